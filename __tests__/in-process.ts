@@ -34,6 +34,7 @@ export function openUser(aws: Aws, ...actions: string[]): EcrOptions & Parameter
     denied: message => message,
     signal: new AbortController().signal,
     docker: () => Promise.reject(new Error('There is no docker in this process.')),
+    addressFor: (uri: string) => uri,
   };
 }
 

@@ -3734,7 +3734,8 @@ async function ensureCacheRepository({ job, plan: { layers, repository } }, aws)
             if (found === undefined && !repository.create) {
                 throw new failure/* Failure */.HR('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
             }
-            const cacheRepository = found ?? (await createRepository(aws, key)) ?? (await findRepository(aws, key, tags.readTags));
+            const answered = found ?? (await createRepository(aws, key)) ?? (await findRepository(aws, key, tags.readTags));
+            const cacheRepository = answered && { ...answered, uri: (0,reference/* atHost */.Mu)(answered.uri, repository.host) };
             if (found === undefined)
                 await putLifecyclePolicy(aws, key).catch(error => log.warn((0,failure/* describeFailure */.Ic)(error)));
             log.result(`${found === undefined ? 'Created' : 'Found'} ${cacheRepository?.uri ?? key.repositoryName}`);
@@ -6519,6 +6520,60 @@ function hideCredentials(_name, value) {
 
 /***/ }),
 
+/***/ 81390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C5: () => (/* binding */ sayEndpoints),
+/* harmony export */   U$: () => (/* binding */ registryHost),
+/* harmony export */   j$: () => (/* binding */ registryHosts),
+/* harmony export */   uY: () => (/* binding */ endpointsOf)
+/* harmony export */ });
+/**
+ * The partitions, the last for all regions that no other one has.
+ *
+ * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
+ * - https://github.com/awslabs/amazon-ecr-credential-helper/blob/main/ecr-login/api/client.go
+ */
+const partitions = [
+    { regions: /^cn-/, ipv4: 'amazonaws.com.cn', dualStack: 'on.amazonwebservices.com.cn' },
+    { regions: /^eusc-/, ipv4: 'amazonaws.eu', dualStack: 'on.amazonwebservices.eu' },
+    { regions: /^us-iso-/, ipv4: 'c2s.ic.gov' },
+    { regions: /^us-isob-/, ipv4: 'sc2s.sgov.gov' },
+    { regions: /^eu-isoe-/, ipv4: 'cloud.adc-e.uk' },
+    { regions: /^us-isof-/, ipv4: 'csp.hci.ic.gov' },
+    { regions: /^/, ipv4: 'amazonaws.com', dualStack: 'on.aws' },
+];
+/**
+ * The host of a registry of these endpoints, to compare with one that was written or to tell what to write; what docker speaks to
+ * comes from the API or from the user. `undefined` where the partition has no such hosts.
+ */
+function registryHost({ registryId, region }, endpoints) {
+    const { ipv4, dualStack } = partitions.find(({ regions }) => regions.test(region)) ?? {};
+    const suffix = endpoints.dualStack ? dualStack : ipv4;
+    const service = `${endpoints.dualStack ? 'dkr-ecr' : 'dkr.ecr'}${endpoints.fips ? '-fips' : ''}`;
+    return suffix === undefined ? undefined : `${registryId}.${service}.${region}.${suffix}`;
+}
+/** All hosts of a registry, that which the API answers by default first. */
+function registryHosts(place) {
+    return [false, true]
+        .flatMap(dualStack => [false, true].map(fips => registryHost(place, { dualStack, fips })))
+        .filter(each => each !== undefined);
+}
+/** The endpoints that the job asks the SDK for; `undefined` where it asks for none in particular. */
+function endpointsOf(env) {
+    const isOn = (name) => env[name]?.toLowerCase() === 'true';
+    const [dualStack, fips] = [isOn('AWS_USE_DUALSTACK_ENDPOINT'), isOn('AWS_USE_FIPS_ENDPOINT')];
+    return dualStack || fips ? { dualStack, fips } : undefined;
+}
+/** Which hosts these are, in words. */
+function sayEndpoints({ dualStack, fips }) {
+    return [...(dualStack ? ['dual-stack'] : []), ...(fips ? ['FIPS'] : [])].join(' ');
+}
+
+
+/***/ }),
+
 /***/ 27079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -6940,6 +6995,7 @@ function mutabilityOf(answer) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mu: () => (/* binding */ atHost),
 /* harmony export */   On: () => (/* binding */ nearestRepositoryName),
 /* harmony export */   T: () => (/* binding */ inLowerCase),
 /* harmony export */   Zn: () => (/* binding */ problemWithRepositoryName),
@@ -6952,10 +7008,13 @@ function mutabilityOf(answer) {
 /* harmony export */   z9: () => (/* binding */ inRegistry)
 /* harmony export */ });
 /* unused harmony export problemWithRepository */
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81390);
+
 /** Matches `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
-const uri = /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
+const uri = /^(?:https:\/\/)?(?<host>(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+)\/(?<name>.+)$/;
 const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
-const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+)$/;
+/** The second host is dual-stack. https://docs.aws.amazon.com/AmazonECR/latest/public/public-ecr-requests.html */
+const publicUri = /^(?:https:\/\/)?(?<host>public\.ecr\.aws|ecr-public\.aws\.com)\/(?<alias>[^/]+)\/(?<name>.+)$/;
 const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
 /**
  * A repository's name, URI or ARN with its letters A to Z in lower case, since ECR allows no others and a workflow cannot lower the
@@ -6971,19 +7030,27 @@ function inLowerCase(address) {
 function addressOf(given) {
     const text = inLowerCase(given);
     const inPrivate = (uri.exec(text) ?? arn.exec(text))?.groups;
-    const { registryId, region, name } = inPrivate ?? {};
-    if (name !== undefined && registryId !== undefined && region !== undefined)
-        return { type: 'private', name, registryId, region };
+    const { registryId, region, name, host } = inPrivate ?? {};
+    if (name !== undefined && registryId !== undefined && region !== undefined) {
+        const [plain] = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .registryHosts */ .j$)({ registryId, region });
+        const isOther = host !== undefined && host !== plain;
+        return { type: 'private', name, registryId, region, ...(isOther && { host }) };
+    }
     const inPublic = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
     if (inPublic?.['name'] === undefined)
         return { name: text };
-    const { alias, registryId: owner } = inPublic;
+    const { alias, registryId: owner, host: publicHost } = inPublic;
     return {
         type: 'public',
         name: inPublic['name'],
         ...(owner !== undefined && { registryId: owner }),
         ...(alias !== undefined && { alias }),
+        ...(publicHost === 'ecr-public.aws.com' && { host: publicHost }),
     };
+}
+/** A repository's URI with another host, where one is given. */
+function atHost(repositoryUri, host) {
+    return host === undefined ? repositoryUri : repositoryUri.replace(/^[^/]*/, () => host);
 }
 /** Whether two URIs name one repository, which has several hosts. */
 function nameOneRepository(one, other) {
@@ -7046,13 +7113,16 @@ function nearestRepositoryName(name) {
         .slice(0, 256);
 }
 /** Matches a host of a registry before the first slash. ECR would accept most of these as the beginning of a name. */
-const host = /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
+const anyHost = /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|ecr-public\.aws\.com|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.(?:com\.cn|eu)))(?::\d+)?|[^/]+:\d+)\//;
 /** What is wrong with an address that names the host of another registry; `undefined` if nothing is. */
 function problemWithHost(text) {
-    const found = host.exec(text)?.groups?.['host'];
-    if (found === undefined || addressOf(text).type !== undefined)
+    const address = addressOf(text);
+    if (address.type !== undefined)
+        return problemWithRegistryHost(address);
+    const found = anyHost.exec(text)?.groups?.['host'];
+    if (found === undefined)
         return undefined;
-    if (found === 'public.ecr.aws') {
+    if (found === 'public.ecr.aws' || found === 'ecr-public.aws.com') {
         return {
             problem: 'names no registry of ECR Public',
             remedy: 'Give its alias too, such as public.ecr.aws/octo/app.',
@@ -7061,6 +7131,19 @@ function problemWithHost(text) {
     return {
         problem: `begins with '${found}', which is no address of a registry in ECR`,
         remedy: `Give the name alone, such as '${nearestRepositoryName(text.slice(text.indexOf(found) + found.length))}', or the URI as ECR shows it, 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app.`,
+    };
+}
+/** What is wrong with a host that ECR does not have in this region, to which docker would otherwise send the login. */
+function problemWithRegistryHost({ host, registryId, region, name }) {
+    if (host === undefined || registryId === undefined || region === undefined)
+        return undefined;
+    const place = { registryId, region };
+    if ((0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .registryHosts */ .j$)(place).includes(host))
+        return undefined;
+    const usual = [false, true].flatMap(dualStack => (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .registryHost */ .U$)(place, { dualStack, fips: false }) ?? []);
+    return {
+        problem: `names '${host}', which is no host of a registry in ${region}`,
+        remedy: `Give the name alone, '${name}', or the URI with ${usual.join(' or ')}.`,
     };
 }
 /** What is wrong with the input `repository`; `undefined` if nothing is. */
@@ -7268,9 +7351,9 @@ function isDigest(text) {
 /* harmony export */   F: () => (/* binding */ findImage)
 /* harmony export */ });
 /* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23570);
-/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62885);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62885);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 
 
 
@@ -7283,14 +7366,14 @@ function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
     const askedName = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
-        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .isAddressOf */ .G)(address, repository)) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
+        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAddressOf */ .G)(address, repository)) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
         }
         const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
-        const releaseIds = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .byTag */ .O)(tags.releases.filter(tag => tag !== askedName));
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
+        const releaseIds = (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .byTag */ .O)(tags.releases.filter(tag => tag !== askedName));
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
         const found = images.find(each => each.tag === askedName || each.digest === askedName);
         if (found === undefined) {
             const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .findHidden */ .C$)({ ecr }, repositoryId, name ?? {});
@@ -7298,7 +7381,7 @@ function findImage({ job, plan }, { ecr }, repository) {
                 const named = `${repository.uri}${name && 'imageDigest' in name ? '@' : ':'}${askedName}`;
                 throw (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .archivedFailure */ .nk)(named, { repositoryName: repository.name, image: hidden });
             }
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
                 remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .orArchived */ .k_)(hidden)}`,
             });
         }
@@ -8281,8 +8364,12 @@ async function askUntilKnown(ask, { signal, clock = _platform_poll_js__WEBPACK_I
 /* harmony export */ });
 /* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
 /* harmony import */ var _docker_job_login_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91424);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+/* harmony import */ var _ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81390);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52484);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
+
+
 
 
 
@@ -8296,12 +8383,16 @@ function logDockerIn({ job, plan }, aws, options) {
     const { engineVersion, buildxVersion, config } = where.docker;
     const own = Promise.withResolvers();
     const step = job.step('Log docker in', async (log) => {
-        const { host, expiresAt, ...login } = await logIn(aws, where);
+        const { hosts, expiresAt, ...login } = await logIn(aws, where);
+        const [host] = hosts;
         log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
         log.result(`${host}${expiresAt === undefined ? '' : ` until ${expiresAt.toISOString().slice(11, 16)} UTC`}`);
+        const other = sayOtherEndpoints(host, plan.repository);
+        if (other !== undefined)
+            log.info(other);
         for (const path of await config.scopedLoginsFor(host))
             log.warn(`buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`);
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('registry', host);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('registry', host);
         own.resolve({ host, renew: async () => void (await logIn(aws, where)) });
         if (!plan.dockerLogin)
             return;
@@ -8311,17 +8402,36 @@ function logDockerIn({ job, plan }, aws, options) {
         }
         catch (error) {
             job.signal.throwIfAborted();
-            log.warn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error));
+            log.warn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .Ic)(error));
         }
     });
     step.catch(own.reject);
     return own.promise;
 }
+/**
+ * Logs the step in to the host that docker speaks to, and where that is one that the user wrote, to the one that the API answers too:
+ * base images may be named by either.
+ */
 async function logIn({ ecr }, { docker, plan, repository }) {
     const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.repository.registryId);
-    const host = answered ?? (await repository).uri.replace(/\/.*/, '');
-    await docker.config.addLogin(host, login);
-    return { host, ...login };
+    const host = plan.repository.host ?? answered ?? (await repository).uri.replace(/\/.*/, '');
+    const others = answered === undefined || answered === host ? [] : [answered];
+    for (const each of [host, ...others])
+        await docker.config.addLogin(each, login);
+    return { hosts: [host, ...others], ...login };
+}
+/** Where docker goes if the job asks for endpoints that the host does not have, and what to write; `undefined` where it has them. */
+function sayOtherEndpoints(host, { endpoints, name }) {
+    const { registryId, region, host: isOther } = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(`${host}/${name}`);
+    if (endpoints === undefined || isOther !== undefined)
+        return undefined;
+    const wanted = registryId === undefined || region === undefined
+        ? undefined
+        : (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .registryHost */ .U$)({ registryId, region }, endpoints);
+    const advice = wanted === undefined
+        ? ''
+        : `; for docker too, write \`repository: ${wanted}/${name}\`${endpoints.fips ? ', which not every region has' : ''}`;
+    return `The calls to AWS go to ${(0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .sayEndpoints */ .C5)(endpoints)} endpoints, as the job's variables ask, and docker goes to ${host}, as ECR answers${advice}`;
 }
 
 
@@ -9171,7 +9281,7 @@ function readCacheRepository(reader, { repository, role }) {
     const text = reader.optional('cache-repository', reference/* repositoryName */.aR);
     if (text === undefined)
         return undefined;
-    const { name, type, region, registryId } = (0,reference/* addressOf */.ci)(text);
+    const { name, type, region, registryId, host } = (0,reference/* addressOf */.ci)(text);
     const refuse = (problem) => reader.reject('cache-repository', text, {
         problem,
         remedy: 'Name a repository of the registry that the image goes to, or leave it out: the step speaks to one.',
@@ -9182,6 +9292,8 @@ function readCacheRepository(reader, { repository, role }) {
         refuse('is in ECR Public, where everybody could read what the image leaves out');
     else if (region !== undefined && role.region !== '' && region !== role.region)
         refuse(`is not in the region of the image, ${role.region}`);
+    else if (host !== undefined && host !== repository.host)
+        refuse(`names another host than \`repository\`, ${repository.host ?? 'which leaves it to ECR'}`);
     else if (registryId !== undefined) {
         const imageRegistryId = repository.registryId ?? (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
         if (imageRegistryId === undefined)
@@ -9788,6 +9900,8 @@ function mayBuildOtherPlatform(builder) {
 
 // EXTERNAL MODULE: ./build/platform/own-value.js
 var own_value = __webpack_require__(86982);
+// EXTERNAL MODULE: ./build/ecr/hosts.js
+var hosts = __webpack_require__(81390);
 // EXTERNAL MODULE: ./build/repository/plan.js
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
@@ -9945,17 +10059,21 @@ function readEncryption(reader) {
 
 
 
+
 /** Reads the inputs about the repository that the image goes to. */
 function readRepository(reader, options) {
     const address = (0,reference/* addressOf */.ci)(reader.text('repository', reference/* repositoryName */.aR));
     const registryId = readRegistryId(reader, address);
-    const { region, alias } = address;
+    const { region, alias, host } = address;
+    const endpoints = host === undefined ? (0,hosts/* endpointsOf */.uY)(options.env) : undefined;
     const inputs = {
         type: readType(reader, address),
         name: address.name,
         ...(registryId !== undefined && { registryId }),
         ...(region !== undefined && { region }),
         ...(alias !== undefined && { alias }),
+        ...(host !== undefined && { host }),
+        ...(endpoints !== undefined && { endpoints }),
         create: reader.read('create-repository', parsers/* parseBoolean */.yG, true),
         asked: readSettings(reader, options),
         onDrift: reader.read('on-drift', text => parsers/* parseChoice */.HU(text, repository_plan/* driftChoices */.I), 'report'),
@@ -10734,7 +10852,10 @@ async function readInputs() {
     const lacksIdentity = push &&
         (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])));
     const awsReader = lacksIdentity ? discardingReader : reader;
-    const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf: inputs_contentOf });
+    const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), {
+        contentOf: inputs_contentOf,
+        env: process.env,
+    });
     const lowered = readLowered(discardingReader);
     const repository = {
         ...(lacksIdentity
@@ -11159,8 +11280,8 @@ async function readBuilds({ ecr }, { name, registryId, uri }, { builds, ...pushe
 /* harmony export */   o: () => (/* binding */ parsePlatformBuilds),
 /* harmony export */   s: () => (/* binding */ whyNotMergeable)
 /* harmony export */ });
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52484);
-/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58270);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58270);
 
 
 const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
@@ -11181,7 +11302,7 @@ function parsePlatformBuilds(text) {
         : { problem: 'is not what `mode: build` hands on', remedy };
 }
 function parseJson(text) {
-    const parsed = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseGivenJson */ .$)(text);
+    const parsed = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseGivenJson */ .$)(text);
     return 'value' in parsed ? parsed.value : undefined;
 }
 /** Lists the platform builds in arrays, in the members of an object, and in strings of JSON, each with the name of its place. */
@@ -11217,7 +11338,7 @@ function whyNotMergeable({ builds, missing }, { repository, commit, platforms })
     if (builds.length === 0) {
         return { message: 'There is nothing to merge: `builds` is empty.', remedy };
     }
-    const ofOtherRepository = builds.find(build => !(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOneRepository */ .yB)(build.repository, repository));
+    const ofOtherRepository = builds.find(build => !(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOneRepository */ .yB)(build.repository, repository));
     if (ofOtherRepository !== undefined) {
         return {
             message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,
@@ -14953,8 +15074,9 @@ async function takeUndescribed({ ecr }, plan, refusal) {
 /** Finds the repository or creates it. This takes one call if it exists, as on nearly every run. */
 function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
     return job.step('Ensure the repository', async (log) => {
-        const found = (await findRepository(aws, plan)) ??
+        const answered = (await findRepository(aws, plan)) ??
             (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
+        const found = { ...answered, uri: (0,reference/* atHost */.Mu)(answered.uri, plan.host) };
         const { lines, result } = (0,repository_repository/* sayRepository */.Mz)(found, plan.type);
         for (const line of [...(plan.lowered ?? []), ...lines])
             log.info(line);
@@ -15729,8 +15851,8 @@ function unexpectedMaterials(materials, { images, pins }) {
 /* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
 /* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69943);
 /* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66250);
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52484);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71043);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52484);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71043);
 
 
 
@@ -15747,8 +15869,8 @@ async function findExistingImages({ plan: { repository, tags, layers, mounts } }
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
     try {
-        const repositoryId = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .inRegistry */ .z9)(repository) };
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(ecr, repositoryId, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .byTag */ .O)(names));
+        const repositoryId = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository) };
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(ecr, repositoryId, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .byTag */ .O)(names));
         const found = images.map(({ tag = '', ...stored }) => ({ tag, stored }));
         const candidate = found.find(({ tag }) => tag === tags.candidate);
         const sameContent = found.find(({ tag }) => contentTags.includes(tag));
@@ -16094,7 +16216,7 @@ const region = 'us-east-1';
 /** Three tries within some seconds. */
 const readAgain = { retries: 2, minTimeout: 500, randomize: true };
 /** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
-async function openPublicEcr({ credentials, denied, signal, docker: find, }) {
+async function openPublicEcr({ credentials, denied, signal, docker: find, addressFor, }) {
     let found;
     const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
     const options = { region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) };
@@ -16114,7 +16236,7 @@ async function openPublicEcr({ credentials, denied, signal, docker: find, }) {
                 repositoryNames: [repositoryName],
                 ...(registryId !== undefined && { registryId }),
             });
-            const uri = repositories?.[0]?.repositoryUri ?? '';
+            const uri = addressFor(repositories?.[0]?.repositoryUri ?? '');
             const docker = await (found ??= find());
             // Unlike the SDK, docker makes each request once.
             const read = (imageId) => () => readManifest(docker, uri, { imageId, signal });
@@ -16195,6 +16317,8 @@ async function openSts(region, { credentials, signal }) {
 
 // EXTERNAL MODULE: ./build/docker/docker.js + 1 modules
 var docker_docker = __webpack_require__(94185);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
 ;// CONCATENATED MODULE: ./build/platform/proxy.js
@@ -16689,6 +16813,7 @@ function subjectFormsOf(claims) {
 
 
 
+
 /**
  * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
  */
@@ -16708,7 +16833,11 @@ docker) {
         };
         const [{ ecr, credentials }, first] = await Promise.all([
             plan.repository.type === 'public'
-                ? openPublicEcr({ ...options, docker: () => docker ?? (0,docker_docker/* findDocker */.ce)(job, { engine: 'never' }) })
+                ? openPublicEcr({
+                    ...options,
+                    docker: () => docker ?? (0,docker_docker/* findDocker */.ce)(job, { engine: 'never' }),
+                    addressFor: uri => (0,reference/* atHost */.Mu)(uri, plan.repository.host),
+                })
                 : openEcr(role.region, options),
             provider?.(),
         ]);

@@ -95,7 +95,10 @@ export async function readInputs(): Promise<Inputs> {
       pullRequestFactsOf(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])),
     );
   const awsReader = lacksIdentity ? discardingReader : reader;
-  const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), { contentOf });
+  const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), {
+    contentOf,
+    env: process.env,
+  });
   const lowered = readLowered(discardingReader);
   const repository = {
     ...(lacksIdentity

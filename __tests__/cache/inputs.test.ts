@@ -20,6 +20,7 @@ function read(given: Record<string, string>, around: object = {}) {
 }
 
 const host = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+const fips = host.replace('ecr', 'ecr-fips');
 const repositories: [text: string, expected: string | RegExp, around?: object][] = [
   ['team/caches', 'team/caches'],
   [`${host}/team/caches`, 'team/caches'],
@@ -36,6 +37,8 @@ const repositories: [text: string, expected: string | RegExp, around?: object][]
     /names an account, .*Give its name alone, team\/caches, or that account in `registry-id`/,
     { role: { ...role, arns: [] } },
   ],
+  [`${fips}/team/caches`, /names another host than `repository`, which leaves it to ECR/],
+  [`${fips}/team/caches`, 'team/caches', { repository: { type: 'private', host: fips } }],
   ['public.ecr.aws/octo/caches', /is in ECR Public/],
   ['team/caches', /is in a private registry/, { repository: { type: 'public' } }],
   ['Team/Caches', 'team/caches'],

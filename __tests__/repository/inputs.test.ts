@@ -19,7 +19,8 @@ const policy =
 function read(given: Record<string, string>, place = { region: 'eu-central-1', allowedAccountIds: [''] }) {
   const reader = readerOf(input => given[input] ?? '');
   const files: Record<string, string> = { '.aws/lifecycle.json': `${lifecycle}\n` };
-  const inputs = readRepository(reader, { contentOf: text => ({ value: files[text] ?? text }) });
+  const contentOf = (text: string) => ({ value: files[text] ?? text });
+  const inputs = readRepository(reader, { contentOf, env: given });
   rejectOtherRegion(reader, inputs, { ...place, allowedAccountIds: place.allowedAccountIds.filter(Boolean) });
   return { inputs, faults: reader.close()?.message };
 }
@@ -35,6 +36,21 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   ],
   [{ repository: 'Größe/App' }, /'Größe\/App' has 'ö' in the part 'größe'/],
   [{ repository: 'Octo-Org/App:Main' }, /ends in ':main', which is an image's/],
+  [
+    { repository: '123456789012.dkr.ecr.eu-central-1.amazonaws.co/app' },
+    /names '\S+\.amazonaws\.co', which is no host of a registry in eu-central-1\. Give the name alone, 'app', or the URI with 123456789012\.dkr\.ecr\.eu-central-1\.amazonaws\.com or 123456789012\.dkr-ecr\.eu-central-1\.on\.aws/,
+  ],
+  [{ repository: '123456789012.dkr-ecr.eu-central-1.amazonaws.com/app' }, /is no host of a registry in eu-/],
+  [
+    { repository: '123456789012.dkr.ecr.eu-central-1.amazonaws.com.cn/app' },
+    /is no host of a registry in eu-/,
+  ],
+  [{ repository: '123456789012.dkr-ecr.eu-central-1.on.aws.example/app' }, /is no host of a registry in eu-/],
+  [
+    { repository: '123456789012.dkr-ecr.us-east-1.on.aws/app' },
+    /is not the region of `repository`, us-east-1/,
+  ],
+  [{ repository: 'ecr-public.aws.com/app' }, /names no registry of ECR Public/],
   [{ repository: 'GHCR.io/Octo/App' }, /begins with 'ghcr\.io'.*such as 'octo\/app'/],
   [{ repository: 'team/app:1.2.3' }, /ends in ':1\.2\.3', which is an image's/],
   [
@@ -125,11 +141,27 @@ const addresses: [repository: string, says: object][] = [
   ],
   [
     '123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com/app',
-    { type: 'private', name: 'app', registryId: '123456789012', region: 'eu-central-1' },
+    {
+      type: 'private',
+      name: 'app',
+      registryId: '123456789012',
+      region: 'eu-central-1',
+      host: '123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com',
+    },
   ],
   [
     'https://123456789012.dkr-ecr.eu-central-1.on.aws/app',
-    { type: 'private', name: 'app', registryId: '123456789012', region: 'eu-central-1' },
+    {
+      type: 'private',
+      name: 'app',
+      registryId: '123456789012',
+      region: 'eu-central-1',
+      host: '123456789012.dkr-ecr.eu-central-1.on.aws',
+    },
+  ],
+  [
+    'ecr-public.aws.com/octo/team/app',
+    { type: 'public', name: 'team/app', alias: 'octo', host: 'ecr-public.aws.com' },
   ],
   [
     'arn:aws:ecr:eu-central-1:123456789012:repository/team/app',

@@ -14,6 +14,8 @@ const region = 'us-east-1';
 interface PublicEcrOptions extends EcrOptions {
   /** Finds the docker that reads manifests. */
   docker: () => Promise<Docker>;
+  /** The URI by which docker reads a repository, from the one that the API answers. */
+  addressFor: (uri: string) => string;
 }
 
 /** Three tries within some seconds. */
@@ -25,6 +27,7 @@ export async function openPublicEcr({
   denied,
   signal,
   docker: find,
+  addressFor,
 }: PublicEcrOptions): Promise<OpenEcr> {
   let found: Promise<Docker> | undefined;
   const { ECRPUBLIC, paginateDescribeImages } = await import('@aws-sdk/client-ecr-public');
@@ -45,7 +48,7 @@ export async function openPublicEcr({
         repositoryNames: [repositoryName],
         ...(registryId !== undefined && { registryId }),
       });
-      const uri = repositories?.[0]?.repositoryUri ?? '';
+      const uri = addressFor(repositories?.[0]?.repositoryUri ?? '');
       const docker = await (found ??= find());
       // Unlike the SDK, docker makes each request once.
       const read = (imageId: ImageIdentifier) => () => readManifest(docker, uri, { imageId, signal });

@@ -2,7 +2,7 @@ import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
-import { inRegistry } from '../ecr/reference.ts';
+import { atHost, inRegistry } from '../ecr/reference.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -23,7 +23,7 @@ interface RepositoryKey {
 
 interface EnsureCacheRepositoryParts {
   layers: CachePlan;
-  repository: { registryId?: string; create: boolean };
+  repository: { registryId?: string; host?: string; create: boolean };
 }
 
 /**
@@ -43,8 +43,9 @@ export async function ensureCacheRepository(
       if (found === undefined && !repository.create) {
         throw new Failure('It does not exist, and `create-repository` is off.', { remedy: 'Create it.' });
       }
-      const cacheRepository =
+      const answered =
         found ?? (await createRepository(aws, key)) ?? (await findRepository(aws, key, tags.readTags));
+      const cacheRepository = answered && { ...answered, uri: atHost(answered.uri, repository.host) };
       if (found === undefined)
         await putLifecyclePolicy(aws, key).catch(error => log.warn(describeFailure(error)));
       log.result(

@@ -10,7 +10,7 @@ import type { CacheInputs } from './plan.ts';
 interface ReadCacheOptions {
   service: CacheService;
   architecture: string;
-  repository: { type: 'private' | 'public'; registryId?: string };
+  repository: { type: 'private' | 'public'; registryId?: string; host?: string };
   role: { region: string; arns: string[] };
   /** Masks a value in the log from then on. */
   hide: (secret: string) => void;
@@ -57,7 +57,7 @@ function readCacheRepository(
 ): string | undefined {
   const text = reader.optional('cache-repository', repositoryName);
   if (text === undefined) return undefined;
-  const { name, type, region, registryId } = addressOf(text);
+  const { name, type, region, registryId, host } = addressOf(text);
   const refuse = (problem: string): void =>
     reader.reject('cache-repository', text, {
       problem,
@@ -69,6 +69,8 @@ function readCacheRepository(
     refuse('is in ECR Public, where everybody could read what the image leaves out');
   else if (region !== undefined && role.region !== '' && region !== role.region)
     refuse(`is not in the region of the image, ${role.region}`);
+  else if (host !== undefined && host !== repository.host)
+    refuse(`names another host than \`repository\`, ${repository.host ?? 'which leaves it to ECR'}`);
   else if (registryId !== undefined) {
     const imageRegistryId = repository.registryId ?? parseArn(role.arns.at(-1) ?? '').account;
     if (imageRegistryId === undefined)

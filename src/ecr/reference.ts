@@ -1,3 +1,4 @@
+import { registryHost, registryHosts } from './hosts.ts';
 import type { Problem } from '../validation/parsers.ts';
 import type { Validator } from '../validation/validators.ts';
 
@@ -10,15 +11,19 @@ export interface RepositoryAddress {
   region?: string;
   /** The alias of the registry in ECR Public. */
   alias?: string;
+  /** The host, where it is another than the API answers by default: a dual-stack or a FIPS host. */
+  host?: string;
 }
 
 /** Matches `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
 const uri =
-  /^(?:https:\/\/)?(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+\/(?<name>.+)$/;
+  /^(?:https:\/\/)?(?<host>(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+)\/(?<name>.+)$/;
 
 const arn = /^arn:[a-z0-9-]+:ecr:(?<region>[a-z0-9-]+):(?<registryId>\d{12}):repository\/(?<name>.+)$/;
 
-const publicUri = /^(?:https:\/\/)?public\.ecr\.aws\/(?<alias>[^/]+)\/(?<name>.+)$/;
+/** The second host is dual-stack. https://docs.aws.amazon.com/AmazonECR/latest/public/public-ecr-requests.html */
+const publicUri =
+  /^(?:https:\/\/)?(?<host>public\.ecr\.aws|ecr-public\.aws\.com)\/(?<alias>[^/]+)\/(?<name>.+)$/;
 
 const publicArn = /^arn:[a-z0-9-]+:ecr-public::(?<registryId>\d{12}):repository\/(?<name>.+)$/;
 
@@ -37,18 +42,27 @@ export function inLowerCase(address: string): string {
 export function addressOf(given: string): RepositoryAddress {
   const text = inLowerCase(given);
   const inPrivate = (uri.exec(text) ?? arn.exec(text))?.groups;
-  const { registryId, region, name } = inPrivate ?? {};
-  if (name !== undefined && registryId !== undefined && region !== undefined)
-    return { type: 'private', name, registryId, region };
+  const { registryId, region, name, host } = inPrivate ?? {};
+  if (name !== undefined && registryId !== undefined && region !== undefined) {
+    const [plain] = registryHosts({ registryId, region });
+    const isOther = host !== undefined && host !== plain;
+    return { type: 'private', name, registryId, region, ...(isOther && { host }) };
+  }
   const inPublic = (publicUri.exec(text) ?? publicArn.exec(text))?.groups;
   if (inPublic?.['name'] === undefined) return { name: text };
-  const { alias, registryId: owner } = inPublic;
+  const { alias, registryId: owner, host: publicHost } = inPublic;
   return {
     type: 'public',
     name: inPublic['name'],
     ...(owner !== undefined && { registryId: owner }),
     ...(alias !== undefined && { alias }),
+    ...(publicHost === 'ecr-public.aws.com' && { host: publicHost }),
   };
+}
+
+/** A repository's URI with another host, where one is given. */
+export function atHost(repositoryUri: string, host: string | undefined): string {
+  return host === undefined ? repositoryUri : repositoryUri.replace(/^[^/]*/, () => host);
 }
 
 /** Whether two URIs name one repository, which has several hosts. */
@@ -114,14 +128,16 @@ export function nearestRepositoryName(name: string): string {
 }
 
 /** Matches a host of a registry before the first slash. ECR would accept most of these as the beginning of a name. */
-const host =
-  /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.com(?:\.cn)?|on\.aws)(?::\d+)?|[^/]+:\d+)\//;
+const anyHost =
+  /^(?:https?:\/\/)?(?<host>(?:[a-z0-9-]+\.)*(?:localhost|public\.ecr\.aws|ecr-public\.aws\.com|docker\.io|ghcr\.io|gcr\.io|quay\.io|azurecr\.io|pkg\.dev|amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.(?:com\.cn|eu)))(?::\d+)?|[^/]+:\d+)\//;
 
 /** What is wrong with an address that names the host of another registry; `undefined` if nothing is. */
 function problemWithHost(text: string): Problem | undefined {
-  const found = host.exec(text)?.groups?.['host'];
-  if (found === undefined || addressOf(text).type !== undefined) return undefined;
-  if (found === 'public.ecr.aws') {
+  const address = addressOf(text);
+  if (address.type !== undefined) return problemWithRegistryHost(address);
+  const found = anyHost.exec(text)?.groups?.['host'];
+  if (found === undefined) return undefined;
+  if (found === 'public.ecr.aws' || found === 'ecr-public.aws.com') {
     return {
       problem: 'names no registry of ECR Public',
       remedy: 'Give its alias too, such as public.ecr.aws/octo/app.',
@@ -130,6 +146,18 @@ function problemWithHost(text: string): Problem | undefined {
   return {
     problem: `begins with '${found}', which is no address of a registry in ECR`,
     remedy: `Give the name alone, such as '${nearestRepositoryName(text.slice(text.indexOf(found) + found.length))}', or the URI as ECR shows it, 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app.`,
+  };
+}
+
+/** What is wrong with a host that ECR does not have in this region, to which docker would otherwise send the login. */
+function problemWithRegistryHost({ host, registryId, region, name }: RepositoryAddress): Problem | undefined {
+  if (host === undefined || registryId === undefined || region === undefined) return undefined;
+  const place = { registryId, region };
+  if (registryHosts(place).includes(host)) return undefined;
+  const usual = [false, true].flatMap(dualStack => registryHost(place, { dualStack, fips: false }) ?? []);
+  return {
+    problem: `names '${host}', which is no host of a registry in ${region}`,
+    remedy: `Give the name alone, '${name}', or the URI with ${usual.join(' or ')}.`,
   };
 }
 

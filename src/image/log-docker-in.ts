@@ -3,6 +3,8 @@ import type { Ecr } from '../aws/ecr.ts';
 import type { RegistryLogin } from '../docker/config-file.ts';
 import type { Docker } from '../docker/docker.ts';
 import { logJobIn } from '../docker/job-login.ts';
+import { registryHost, sayEndpoints } from '../ecr/hosts.ts';
+import { addressOf } from '../ecr/reference.ts';
 import { setOutput } from '../platform/actions.ts';
 import { describeFailure } from '../platform/failure.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -43,11 +45,14 @@ export function logDockerIn(
   const { engineVersion, buildxVersion, config } = where.docker;
   const own = Promise.withResolvers<Registry>();
   const step = job.step('Log docker in', async log => {
-    const { host, expiresAt, ...login } = await logIn(aws, where);
+    const { hosts, expiresAt, ...login } = await logIn(aws, where);
+    const [host] = hosts;
     log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
     log.result(
       `${host}${expiresAt === undefined ? '' : ` until ${expiresAt.toISOString().slice(11, 16)} UTC`}`,
     );
+    const other = sayOtherEndpoints(host, plan.repository);
+    if (other !== undefined) log.info(other);
     for (const path of await config.scopedLoginsFor(host))
       log.warn(
         `buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`,
@@ -67,12 +72,32 @@ export function logDockerIn(
   return own.promise;
 }
 
+/**
+ * Logs the step in to the host that docker speaks to, and where that is one that the user wrote, to the one that the API answers too:
+ * base images may be named by either.
+ */
 async function logIn(
   { ecr }: { ecr: Pick<Ecr, 'getAuthorizationToken'> },
   { docker, plan, repository }: LogInOptions,
-): Promise<RegistryLogin & { host: string; expiresAt?: Date }> {
+): Promise<RegistryLogin & { hosts: readonly [string, ...string[]]; expiresAt?: Date }> {
   const { host: answered, ...login } = await requestLogin(ecr, plan.repository.registryId);
-  const host = answered ?? (await repository).uri.replace(/\/.*/, '');
-  await docker.config.addLogin(host, login);
-  return { host, ...login };
+  const host = plan.repository.host ?? answered ?? (await repository).uri.replace(/\/.*/, '');
+  const others = answered === undefined || answered === host ? [] : [answered];
+  for (const each of [host, ...others]) await docker.config.addLogin(each, login);
+  return { hosts: [host, ...others], ...login };
+}
+
+/** Where docker goes if the job asks for endpoints that the host does not have, and what to write; `undefined` where it has them. */
+function sayOtherEndpoints(host: string, { endpoints, name }: RepositoryPlan): string | undefined {
+  const { registryId, region, host: isOther } = addressOf(`${host}/${name}`);
+  if (endpoints === undefined || isOther !== undefined) return undefined;
+  const wanted =
+    registryId === undefined || region === undefined
+      ? undefined
+      : registryHost({ registryId, region }, endpoints);
+  const advice =
+    wanted === undefined
+      ? ''
+      : `; for docker too, write \`repository: ${wanted}/${name}\`${endpoints.fips ? ', which not every region has' : ''}`;
+  return `The calls to AWS go to ${sayEndpoints(endpoints)} endpoints, as the job's variables ask, and docker goes to ${host}, as ECR answers${advice}`;
 }

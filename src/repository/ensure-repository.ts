@@ -2,7 +2,7 @@ import type { Repository as EcrRepository } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { attemptsOf, isRefusal } from '../aws/client.ts';
 import { sayMutability } from '../ecr/mutability.ts';
-import { inRegistry } from '../ecr/reference.ts';
+import { atHost, inRegistry } from '../ecr/reference.ts';
 import { setOutput } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Log } from '../platform/job.ts';
@@ -33,9 +33,10 @@ export function ensureRepository(
   aws: Aws,
 ): Promise<Repository> {
   return job.step('Ensure the repository', async log => {
-    const found =
+    const answered =
       (await findRepository(aws, plan)) ??
       (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
+    const found = { ...answered, uri: atHost(answered.uri, plan.host) };
     const { lines, result } = sayRepository(found, plan.type);
     for (const line of [...(plan.lowered ?? []), ...lines]) log.info(line);
     const unusedInputs = givenSettings(plan.asked).join(', ');

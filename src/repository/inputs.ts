@@ -1,3 +1,4 @@
+import { endpointsOf } from '../ecr/hosts.ts';
 import {
   addressOf,
   inLowerCase,
@@ -16,16 +17,22 @@ import { readSettings } from './settings-inputs.ts';
 import type { ReadSettingsOptions } from './settings-inputs.ts';
 
 /** Reads the inputs about the repository that the image goes to. */
-export function readRepository(reader: InputReader, options: ReadSettingsOptions): RepositoryInputs {
+export function readRepository(
+  reader: InputReader,
+  options: ReadSettingsOptions & { env: Readonly<Record<string, string | undefined>> },
+): RepositoryInputs {
   const address = addressOf(reader.text('repository', repositoryName));
   const registryId = readRegistryId(reader, address);
-  const { region, alias } = address;
+  const { region, alias, host } = address;
+  const endpoints = host === undefined ? endpointsOf(options.env) : undefined;
   const inputs: RepositoryInputs = {
     type: readType(reader, address),
     name: address.name,
     ...(registryId !== undefined && { registryId }),
     ...(region !== undefined && { region }),
     ...(alias !== undefined && { alias }),
+    ...(host !== undefined && { host }),
+    ...(endpoints !== undefined && { endpoints }),
     create: reader.read('create-repository', parsers.parseBoolean, true),
     asked: readSettings(reader, options),
     onDrift: reader.read('on-drift', text => parsers.parseChoice(text, driftChoices), 'report'),

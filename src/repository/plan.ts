@@ -1,4 +1,5 @@
 import { cacheTagFilter } from '../ecr/mutability.ts';
+import type { Endpoints } from '../ecr/hosts.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 
 /** Filters of a repository. */
@@ -61,6 +62,10 @@ export interface RepositoryInputs {
   region?: string;
   /** The alias of the registry in ECR Public. */
   alias?: string;
+  /** The host in the address that was given, where docker speaks to it in the place of the one that the API answers. */
+  host?: string;
+  /** The endpoints that the job asks the SDK for, where docker goes to another host; absent where it asks for none. */
+  endpoints?: Endpoints;
   /** Sentences for the log about names that were given in upper case. */
   lowered?: string[];
   create: boolean;

@@ -9,6 +9,7 @@ import { openInspector } from '../aws/inspector.ts';
 import { openSts } from '../aws/sts.ts';
 import { findDocker } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
+import { atHost } from '../ecr/reference.ts';
 import { exportToJob, mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
@@ -26,7 +27,7 @@ import type { TokenClaims } from './trust-diagnosis.ts';
 /** The parts of the plan about the role and its permissions. */
 interface RoleParts {
   role: RolePlan;
-  repository: { type: 'private' | 'public' };
+  repository: { type: 'private' | 'public'; host?: string };
   /** The permissions that the role needs, for the message when AWS denies one. */
   permissions: PolicyDocument;
 }
@@ -51,7 +52,11 @@ export function assumeRole(
     };
     const [{ ecr, credentials }, first] = await Promise.all([
       plan.repository.type === 'public'
-        ? openPublicEcr({ ...options, docker: () => docker ?? findDocker(job, { engine: 'never' }) })
+        ? openPublicEcr({
+            ...options,
+            docker: () => docker ?? findDocker(job, { engine: 'never' }),
+            addressFor: uri => atHost(uri, plan.repository.host),
+          })
         : openEcr(role.region, options),
       provider?.(),
     ]);

@@ -69,6 +69,56 @@ export async function withEnvironmentRecorder(
   };
 }
 
+/**
+ * A machine whose docker and buildx find a registry's host at another address, as a name server would tell them. What they are told of
+ * that host holds for the address, their logins too; a login of the address itself is not theirs.
+ */
+export async function withHostAt(
+  engine: Engine,
+  folder: string,
+  { host, at }: { host: string; at: string },
+): Promise<Environment> {
+  const script = join(folder, 'host-at.mjs');
+  const config = await withBuildxShim(
+    engine,
+    join(folder, 'config'),
+    '',
+    `"${process.execPath}" "${script}"`,
+  );
+  await writeFile(script, hostAt.replaceAll('HOST', host).replaceAll('ADDRESS', at));
+  const path = await withShims(join(folder, 'programs'), { docker: '' }, `"${process.execPath}" "${script}"`);
+  return { ...config, PATH: path };
+}
+
+/** Runs a program with its arguments, and with a copy of docker's configuration that it may change. */
+const hostAt = `
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+const [program, ...args] = process.argv.slice(2);
+const folder = process.env.DOCKER_CONFIG;
+const copy = mkdtempSync(join(tmpdir(), 'host-at-'));
+for (const name of readdirSync(folder))
+  if (name !== 'config.json') symlinkSync(join(folder, name), join(copy, name));
+let text = '{}';
+try { text = readFileSync(join(folder, 'config.json'), 'utf8'); } catch {}
+const given = JSON.parse(text);
+for (const member of ['auths', 'credHelpers']) if (given[member]) delete given[member]['ADDRESS'];
+const there = JSON.stringify(given).replaceAll('HOST', 'ADDRESS');
+writeFileSync(join(copy, 'config.json'), there);
+// What docker tells of itself has the paths of its plugins.
+const config = args[0] === 'info' ? folder : copy;
+const { status } = spawnSync(program, args.map(each => each.replaceAll('HOST', 'ADDRESS')), {
+  stdio: 'inherit',
+  env: { ...process.env, DOCKER_CONFIG: config, BUILDX_CONFIG: process.env.BUILDX_CONFIG ?? join(folder, 'buildx') },
+});
+const left = readFileSync(join(copy, 'config.json'), 'utf8');
+if (left !== there) writeFileSync(join(folder, 'config.json'), left.replaceAll('ADDRESS', 'HOST'));
+rmSync(copy, { recursive: true });
+process.exitCode = status ?? 1;
+`;
+
 function parseEnvironment(text: string): Environment {
   const entries = text.split('\0').flatMap(line => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(line) ?? [];
@@ -77,13 +127,13 @@ function parseEnvironment(text: string): Environment {
   return Object.fromEntries(entries);
 }
 
-/** A docker configuration in `folder` whose buildx first does something else, in the words of a shell. */
-async function withBuildxShim(engine: Engine, folder: string, first: string): Promise<Environment> {
+/** A docker configuration in `folder` whose buildx first does something else, in the words of a shell, and is run by a program. */
+async function withBuildxShim(engine: Engine, folder: string, first: string, by = ''): Promise<Environment> {
   const environment = await engine.newConfig(folder);
   const plugin = join(folder, 'cli-plugins', 'docker-buildx');
   const buildx = await realpath(plugin);
   await rm(plugin);
-  await writeFile(plugin, `#!/bin/sh\n${first}\nexec "${buildx}" "$@"\n`, { mode: 0o755 });
+  await writeFile(plugin, `#!/bin/sh\n${first}\nexec ${by} "${buildx}" "$@"\n`, { mode: 0o755 });
   return environment;
 }
 
@@ -92,12 +142,12 @@ function withShim(folder: string, first: string): Promise<string> {
   return withShims(folder, { docker: first });
 }
 
-/** A PATH whose programs first do something else, in the words of a shell. */
-async function withShims(folder: string, firsts: Record<string, string>): Promise<string> {
+/** A PATH whose programs first do something else, in the words of a shell, and are run by a program. */
+async function withShims(folder: string, firsts: Record<string, string>, by = ''): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (const [name, first] of Object.entries(firsts)) {
     const program = await run('sh', ['-c', `command -v ${name}`]);
-    await writeFile(join(folder, name), `#!/bin/sh\n${first}\nexec "${program}" "$@"\n`);
+    await writeFile(join(folder, name), `#!/bin/sh\n${first}\nexec ${by} "${program}" "$@"\n`);
     await chmod(join(folder, name), 0o755);
   }
   return [folder, process.env['PATH']].join(delimiter);
