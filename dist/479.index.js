@@ -4858,6 +4858,16 @@ const pushFaults = [
         remedy: 'Give the authority to the builder: in the certificates of the engine’s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
     },
     {
+        name: 'host not found',
+        pattern: /\bno such host\b/,
+        retries: 2,
+        examples: [
+            'failed to do request: Head "https://123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com/v2/team/app/blobs/sha256:…": dial tcp: lookup 123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com on 127.0.0.53:53: no such host',
+        ],
+        why: 'No name server that the builder asks knows the host of the registry. ECR has FIPS hosts in some regions alone.',
+        remedy: 'Check the name servers of the runner and of the builder; and where `repository` has a dual-stack or FIPS host, that ECR has it in this region: the name alone goes to the host that ECR answers.',
+    },
+    {
         name: 'registry out of reach',
         pattern: /(connection re(set|fused)|broken pipe|EOF|i\/o timeout|TLS handshake timeout|: 50[0234] |(?:^|: )unknown: Internal|on closed pipe|use of closed network connection)/,
         retries: 2,

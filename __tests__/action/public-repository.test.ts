@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withHostAt } from '../world/docker/shims.ts';
 import { allow, startWorld } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
 
@@ -27,15 +28,21 @@ test('a public image is pushed to ECR Public, with its catalog data, and found a
   assert.doesNotMatch(theirs.log, /^#\d+ /m);
 
   world.gateFaults.add({ match: /^registry:(GET|HEAD) .*\/manifests\//, kind: 'cut', times: 1 });
+  // Docker reads the manifests, at the host that was written.
+  const host = 'ecr-public.aws.com';
+  const at = { host, at: world.publicGate.host };
   const again = await world.run({
+    environment: await withHostAt(world.engine, `${world.scratch}/host`, at),
     with: {
       ...asked,
-      repository: 'public.ecr.aws/a6789012/team/hello',
+      repository: `${host}/a6789012/team/hello`,
       'catalog-data': JSON.stringify({ ...catalog, description: 'Another' }),
     },
   });
   assert.equal(again.outcome, 'success', again.log);
   assert.equal(again.outputs['reused'], 'true');
+  assert.equal(again.outputs['registry'], host);
+  assert.equal(again.outputs['image'], `${host}/a6789012/team/hello@${again.outputs['digest']}`);
   assert.equal(again.outputs['digest'], run.outputs['digest']);
   assert.match(
     again.annotations[0]?.message ?? '',
