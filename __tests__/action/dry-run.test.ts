@@ -48,11 +48,17 @@ test('a dry run needs no checkout: the event and the environment say what the im
     tags: 'type=semver,pattern={{major}}\ntype=sha',
     file: 'app/Dockerfile',
   };
-  const environment = { DOCKER_METADATA_SHORT_SHA_LENGTH: '12' };
+  const environment = { DOCKER_METADATA_SHORT_SHA_LENGTH: '12', AWS_USE_FIPS_ENDPOINT: 'true' };
   const temp = join(world.scratch, 'runner-temp');
-  const run = await world.run({ workspace, temp, ref: 'refs/tags/v1.2.3', with: inputs, environment });
+  const named = { ...inputs, repository: 'Octo-Org/App' };
+  const run = await world.run({ workspace, temp, ref: 'refs/tags/v1.2.3', with: named, environment });
   assert.equal(run.outcome, 'success', run.log);
-  const plan: { tags: { names: string[] } } = JSON.parse(await readFile(run.outputs['plan'] ?? '', 'utf8'));
+  const plan: { tags: { names: string[] }; repository: Record<string, unknown> } = JSON.parse(
+    await readFile(run.outputs['plan'] ?? '', 'utf8'),
+  );
+  const { name, lowered, endpoints } = plan.repository;
+  assert.deepEqual([name, endpoints], ['octo-org/app', { dualStack: false, fips: true }]);
+  assert.deepEqual(lowered, ['`repository` is taken in lower case, as ECR wants names: octo-org/app']);
   assert.deepEqual(plan.tags.names, ['1', 'sha-0123456789ab', 'latest']);
 
   const wrong = { DOCKER_METADATA_SHORT_SHA_LENGTH: 'short' };
