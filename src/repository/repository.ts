@@ -14,7 +14,7 @@ export interface Repository {
   arn?: string;
   /** 12 digits: the account that owns the registry. */
   registryId: string;
-  /** The beginning of image references, as ECR answers it. */
+  /** The beginning of image references, as ECR answers it, with the host that the user wrote where he did. */
   uri: string;
   /** As assumed where {@link isDescribed} is false. */
   mutability: TagMutability;
