@@ -5,6 +5,11 @@ import type { BuilderPlan } from '../src/builder/plan.ts';
 import { permissionsFor } from '../src/permissions.ts';
 import { makePlan } from '../src/plan.ts';
 import type { Inputs } from '../src/plan.ts';
+import { defaultFlavor } from '../src/tags/flavor.ts';
+import type { Flavor } from '../src/tags/flavor.ts';
+import { readTags } from '../src/tags/inputs.ts';
+import { readerOf } from '../src/validation/reader.ts';
+import { tag } from './commit/events.ts';
 import { commit, inputs } from './sample.ts';
 
 test('the same inputs and commit give the same plan, byte for byte', () => {
@@ -32,6 +37,58 @@ test('the roles are assumed one after the other, the first by OIDC unless it is 
   assert.deepEqual(role(['a', 'b', 'c']), { source: { kind: 'oidc', arn: 'a' }, chain: ['b', 'c'] });
   assert.deepEqual(role(['a', 'b'], true), { source: { kind: 'default' }, chain: ['a', 'b'] });
 });
+
+test('variants of one commit have nothing in common: no tag, no cache, no baseline', () => {
+  const namesOf = (flavor: string, more: Partial<Inputs> = {}): string[] => {
+    const reader = readerOf(input => ({ flavor, tags: 'type=semver,pattern={{version}}' })[input] ?? '');
+    const earlier = { baseSha: 'b'.repeat(40), earlier: ['c'.repeat(40)] };
+    const given = { ...inputs, tags: readTags(reader), mounts: { kind: 'auto' } as const, ...more };
+    const gate = { ...inputs.gate, baseline: 'base' };
+    const {
+      tags,
+      layers,
+      mounts,
+      gate: judged,
+    } = makePlan(
+      { ...given, gate, layers: { ...inputs.layers, cache: 'registry' } },
+      { ...tag('v1.2.3'), ...earlier },
+    );
+    assert.ok(layers.kind !== 'off' && mounts.kind !== 'off' && judged.baseline.kind === 'image');
+    const inline = makePlan(
+      { ...given, layers: { ...inputs.layers, cache: 'inline' } },
+      { ...commit, ...earlier },
+    );
+    assert.ok(inline.layers.kind !== 'off');
+    return [
+      tags.candidate,
+      ...tags.releases,
+      ...layers.tags.readTags,
+      ...mounts.tags.readTags,
+      layers.name,
+      mounts.name,
+      ...inline.layers.images,
+      ...Object.values(judged.baseline.id),
+    ];
+  };
+  const flavors = [
+    '',
+    'suffix=-alpine,onlatest=true',
+    'prefix=-alpine,onlatest=true',
+    'suffix=-slim,onlatest=true',
+  ];
+  const all = flavors.flatMap(flavor => Array.from(new Set(namesOf(flavor))));
+  assert.equal(new Set(all).size, all.length, all.join(' '));
+  assert.ok(
+    all.includes('1.2.3') && all.includes('latest-alpine') && all.includes(`${'c'.repeat(40)}-alpine`),
+  );
+  const part = makePlan({ ...inputs, mode: 'build', tags: { flavor: suffix('-alpine') } }, commit);
+  assert.equal(part.tags.candidate, `${commit.sha}-alpine-linux-amd64`);
+  assert.equal(part.tags.commitTag, `${commit.sha}-alpine`);
+});
+
+function suffix(text: string): Flavor {
+  return { ...defaultFlavor, suffix: { text: [text], onLatest: false } };
+}
 
 test('without a push nothing is published, and a dry run does neither', () => {
   const kindOf = (more: Partial<Inputs>) => makePlan({ ...inputs, ...more }, commit).kind;

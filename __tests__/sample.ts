@@ -29,6 +29,9 @@ export const commit: Commit = {
   now: '2026-10-01T12:34:56.000Z',
 };
 
+/** What the tags of commits have besides their SHA without a flavor. */
+export const noAffixes = { prefix: '', suffix: '' };
+
 /** A build of nothing but the Dockerfile in the workspace. */
 export const build: Build = {
   context: '.',

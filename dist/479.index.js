@@ -3815,6 +3815,8 @@ __webpack_require__.d(__webpack_exports__, {
   _s: () => (/* binding */ planCache)
 });
 
+// EXTERNAL MODULE: ./build/commit/commit-tag.js
+var commit_tag = __webpack_require__(35334);
 // EXTERNAL MODULE: ./build/cache/backends.js
 var backends = __webpack_require__(92560);
 // EXTERNAL MODULE: external "node:crypto"
@@ -3883,15 +3885,16 @@ function scopeHashOf(value) {
 ;// CONCATENATED MODULE: ./build/cache/plan.js
 
 
+
 /** The kinds of caches that the input `cache` can name. */
 const cacheKinds = ['registry', 'gha', 'actions', 'inline'];
 /** Plans the names of all caches that may be used. Which one is used is chosen when ECR has described the repository. */
-function planCache(inputs, { push, commit, build, isUntrusted, repository }) {
+function planCache(inputs, { push, commit, affixes, build, isUntrusted, repository }) {
     const { cache, from, to } = inputs;
     const isRaw = from.length > 0 || to.length > 0;
     if (cache === 'off' && !isRaw)
         return { kind: 'off' };
-    const variant = variantOf(build, inputs.architecture);
+    const variant = variantOf(build, { affixes, architecture: inputs.architecture });
     const tagVariant = inputs.repository === undefined ? variant : [repository.name, ...variant];
     const { writeTag: writeScope, ...scopes } = scopesOf(commit, tagVariant, { isUntrusted });
     return {
@@ -3905,14 +3908,14 @@ function planCache(inputs, { push, commit, build, isUntrusted, repository }) {
             readTags: scopes.readTags.map(backends/* cacheTagOf */.O$),
         },
         ...(inputs.repository !== undefined && { repository: inputs.repository }),
-        images: commit.earlier,
+        images: commit.earlier.map(sha => (0,commit_tag/* commitTagOf */.V)(sha, affixes)),
         name: cacheNameOf(repository.name, variant),
         service: limitService(inputs.service, { isUntrusted }),
     };
 }
 /** The names of this build's caches in the image's own repository (`scopes`) and at GitHub (`name`), and what the job may do with GitHub's cache. */
-function cacheNamesOf({ architecture, service }, { commit, build, isUntrusted, repository }) {
-    const variant = variantOf(build, architecture);
+function cacheNamesOf({ architecture, service }, { commit, affixes, build, isUntrusted, repository }) {
+    const variant = variantOf(build, { affixes, architecture });
     return {
         scopes: scopesOf(commit, variant, { isUntrusted }),
         name: cacheNameOf(repository.name, variant),
@@ -3923,10 +3926,13 @@ function cacheNameOf(repository, variant) {
     const slug = slugOf(repository);
     return variant.every(each => !each) ? slug : `${slug}-${scopeHashOf(variant)}`;
 }
-/** Builds of other Dockerfiles, stages or platforms have other layers. */
-function variantOf({ file, target, platforms }, architecture) {
+/** Builds of other Dockerfiles, stages, platforms or flavors have other layers. */
+function variantOf({ file, target, platforms }, { affixes, architecture }) {
     const platform = architecture === 'amd64' ? undefined : `linux/${architecture}`;
-    return [file, target, platforms.join(',') || platform];
+    const { prefix, suffix } = affixes;
+    // Without a flavor the caches keep the names that they have always had.
+    const flavor = prefix === '' && suffix === '' ? [] : [prefix, suffix];
+    return [file, target, platforms.join(',') || platform, ...flavor];
 }
 /** The tags in the image's repository that this build could read as a cache, whether they exist or not. */
 function cacheTagsToFind(plan) {
@@ -3935,6 +3941,25 @@ function cacheTagsToFind(plan) {
     if (plan.kind === 'inline')
         return plan.images;
     return plan.repository === undefined && /^(auto|registry)$/.test(plan.kind) ? plan.tags.readTags : [];
+}
+
+
+/***/ }),
+
+/***/ 35334:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ commitTagOf),
+/* harmony export */   t: () => (/* binding */ platformTagOf)
+/* harmony export */ });
+/** The tag under which the image of a commit is pushed and found again. */
+function commitTagOf(sha, { prefix, suffix }) {
+    return `${prefix}${sha}${suffix}`;
+}
+/** The tag of a part of a commit's image, which has only these platforms: `sha-linux-arm64`. */
+function platformTagOf(commitTag, platforms) {
+    return `${commitTag}-${platforms.map(platform => platform.replaceAll('/', '-')).join('_')}`;
 }
 
 
@@ -6423,7 +6448,7 @@ function documentPlan(plan) {
     };
 }
 /** The tags without the rules for finding the highest release; `highest` has the tags that only that release may have. */
-function documentedTags({ claims, versionPatterns: _versionPatterns, mayClaim: _mayClaim, ...tags }) {
+function documentedTags({ claims, commitTag: _commitTag, versionPatterns: _versionPatterns, mayClaim: _mayClaim, ...tags }) {
     return { ...tags, highest: claims.map(({ tag }) => tag) };
 }
 
@@ -7284,7 +7309,9 @@ function sayComparison({ baseline, added, gone, stayed }) {
 /* harmony export */   NZ: () => (/* binding */ baselineFromScan),
 /* harmony export */   Ri: () => (/* binding */ baselineName)
 /* harmony export */ });
+/* harmony import */ var _commit_commit_tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35334);
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+
 
 /** Checks the input `baseline`: a tag, a digest, or `base`. */
 const baselineName = text => {
@@ -7295,8 +7322,8 @@ const baselineName = text => {
         remedy: 'Give a tag such as latest, a digest (sha256:…), or base for the commit that a pull request goes on.',
     };
 };
-/** Plans the baseline. `base` is the image whose tag is the base commit of the pull request or of the merge queue. */
-function planBaseline(name, { baseSha }) {
+/** Plans the baseline. `base` is the image, in the same variant, of the base commit of the pull request or of the merge queue. */
+function planBaseline(name, { baseSha }, affixes) {
     if (name === undefined)
         return { kind: 'none' };
     if (isDigest(name))
@@ -7309,13 +7336,18 @@ function planBaseline(name, { baseSha }) {
             name,
             reason: 'This job is for no pull request, so there is no commit that it goes on.',
         }
-        : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
+        : {
+            kind: 'image',
+            name: `base, ${baseSha.slice(0, 12)}`,
+            id: { imageTag: (0,_commit_commit_tag_js__WEBPACK_IMPORTED_MODULE_1__/* .commitTagOf */ .V)(baseSha, affixes) },
+            isBase: true,
+        };
 }
 /**
  * Rejects a baseline that is the judged image itself, which would always pass. A baseline of another name with the same digest
  * is found later, by `whyItself`.
  */
-function refuseOwnBaseline(reader, { baseline, scope }, { release, image, sha }) {
+function refuseOwnBaseline(reader, { baseline, scope }, { release, image, commitTag }) {
     if (baseline === undefined || baseline === 'base' || scope === 'all')
         return;
     if (!isDigest(baseline) && release === 'with-push') {
@@ -7325,7 +7357,7 @@ function refuseOwnBaseline(reader, { baseline, scope }, { release, image, sha })
         });
     }
     // A built image has its commit's tag before it is judged.
-    const judgedNames = image === undefined ? [sha] : Object.values(image.name);
+    const judgedNames = image === undefined ? [commitTag] : Object.values(image.name);
     if (judgedNames.includes(baseline)) {
         reader.reject('baseline', baseline, {
             problem: 'is the image that is judged',
@@ -8639,7 +8671,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 77904:
+/***/ 59218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9357,6 +9389,8 @@ function baseCommitOf({ GITHUB_REF, GITHUB_SHA }, { pull_request: pullRequest, m
     return GITHUB_REF === `refs/heads/${branch}` && GITHUB_SHA ? { sha: GITHUB_SHA } : { branch };
 }
 
+// EXTERNAL MODULE: ./build/commit/commit-tag.js
+var commit_tag = __webpack_require__(35334);
 // EXTERNAL MODULE: ./build/platform/git-values.js
 var git_values = __webpack_require__(55361);
 ;// CONCATENATED MODULE: ./build/commit/short-sha.js
@@ -10346,186 +10380,16 @@ function rejectUnusedInputs(reader, inputs, { chained }) {
 
 // EXTERNAL MODULE: ./build/role/untrusted-job.js
 var untrusted_job = __webpack_require__(63609);
+// EXTERNAL MODULE: ./build/tags/flavor.js
+var tags_flavor = __webpack_require__(44842);
 // EXTERNAL MODULE: ./build/ecr/mutability.js
 var mutability = __webpack_require__(87973);
-// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
-var sync = __webpack_require__(25175);
-;// CONCATENATED MODULE: ./build/validation/csv-attributes.js
-
-
-/**
- * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins
- * with `#` is a comment, and a field or a whole line may be quoted.
- */
-function parseRuleLines(text) {
-    try {
-        const records = (0,sync/* parse */.qg)(text, {
-            relaxQuotes: true,
-            relaxColumnCount: true,
-            skipEmptyLines: true,
-            comment: '#',
-            comment_no_infix: true,
-            ...(0,parsers/* lineEndsIn */.Wh)(text),
-        });
-        const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
-        return { value: lines.filter(line => line.text !== '') };
-    }
-    catch (error) {
-        return {
-            problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
-            remedy: 'Give one rule a line; a field that has a comma in it has quotes around the whole of it, "pattern=a,b".',
-        };
-    }
-}
-/** A line that is quoted as a whole is parsed a second time, so that the commas inside the quotes separate its fields. */
-function fieldsOf(record) {
-    const [only = ''] = record;
-    if (record.length > 1)
-        return record.map(field => field.trim());
-    const [fields = []] = (0,sync/* parse */.qg)(only.trim(), { relaxQuotes: true, relaxColumnCount: true });
-    return fields.map(field => field.trim());
-}
-/**
- * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names
- * are allowed; others are refused, with `of` as the subject of the sentence.
- */
-function attributesOf(fields, { bare, names, }) {
-    const problems = [];
-    const given = new Map();
-    for (const field of fields) {
-        const at = field.indexOf('=');
-        const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
-        if (name === undefined) {
-            problems.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
-            continue;
-        }
-        if (given.has(name)) {
-            const remedy = 'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
-            problems.push({ problem: `says '${name}' twice`, remedy });
-        }
-        given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());
-    }
-    const { allowed, of } = names(given);
-    for (const name of given.keys()) {
-        const known = (0,parsers/* parseChoice */.HU)(name, allowed);
-        if ('problem' in known)
-            problems.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
-    }
-    return {
-        text: name => given.get(name),
-        read(name, parse) {
-            const text = given.get(name);
-            const parsed = text === undefined ? undefined : parse(text);
-            if (parsed === undefined || 'value' in parsed)
-                return parsed?.value;
-            problems.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
-            return undefined;
-        },
-        refuse: problem => void problems.push(problem),
-        firstProblem: () => problems[0],
-    };
-}
-
+// EXTERNAL MODULE: ./build/validation/csv-attributes.js
+var csv_attributes = __webpack_require__(55686);
+// EXTERNAL MODULE: ./build/tags/rule-attributes.js
+var rule_attributes = __webpack_require__(20580);
 // EXTERNAL MODULE: ./build/tags/template.js
 var tags_template = __webpack_require__(91464);
-;// CONCATENATED MODULE: ./build/tags/rule-attributes.js
-
-
-/** The problem of a rule without an attribute that it needs. */
-function missingAttribute(name, example) {
-    return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
-}
-/** Parses a template that may use the global expressions. */
-function parseGlobalTemplate(text) {
-    return (0,tags_template/* parseTemplate */.QC)(text, tags_template/* globalNames */.q1);
-}
-/** Parses `enable`. */
-function parseEnable(text) {
-    const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
-    const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'];
-    const chosen = (0,parsers/* parseChoice */.HU)(expression ?? text, choices);
-    const hasRightForm = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
-    if (hasRightForm)
-        return chosen;
-    return {
-        problem: 'is neither true nor false',
-        remedy: 'Allowed: true, false, {{is_default_branch}}, {{is_not_default_branch}}, or an expression of GitHub that becomes one of them.',
-    };
-}
-/** Parses `priority`. */
-function parsePriority(text) {
-    const value = Number(text);
-    if (text !== '' && Number.isFinite(value))
-        return { value };
-    return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
-}
-/** Parses a regular expression, written as `/pattern/flags` or as a pattern alone. `groups` is how many groups it has. */
-function parsePattern(text) {
-    const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
-    return compile(source, flags);
-}
-function compile(source, flags) {
-    try {
-        const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
-        return { value: { source, flags, groups } };
-    }
-    catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        return { problem: `is no regular expression (${reason})`, remedy: 'Give one as JavaScript has it.' };
-    }
-}
-/** Parses a regular expression that needs at least one group. */
-function parseCapturingPattern(text) {
-    const expression = compile(text, '');
-    if (!('value' in expression))
-        return expression;
-    if (expression.value.groups > 0)
-        return { value: text };
-    return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
-}
-/** Parses the number of a group of a pattern; 0 is the whole match. */
-function parseGroup(text, groups) {
-    if (/^\d+$/.test(text) && Number(text) <= groups)
-        return { value: Number(text) };
-    return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
-}
-
-;// CONCATENATED MODULE: ./build/tags/flavor.js
-
-
-
-/** The flavor where the input `flavor` is empty. */
-const defaultFlavor = {
-    latest: 'auto',
-    prefix: { text: [], onLatest: false },
-    suffix: { text: [], onLatest: false },
-};
-const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
-/** Reads one line of `flavor` and adds it to the flavor of the lines before it. */
-function parseFlavor(entry, previous) {
-    const attributes = attributesOf(entry.fields, {
-        names: () => ({ allowed: attributeNames, of: '`flavor`' }),
-    });
-    const latest = attributes.read('latest', text => (0,parsers/* parseChoice */.HU)(text, ['auto', 'true', 'false']));
-    const onLatest = attributes.read('onlatest', text => (0,parsers/* parseChoice */.HU)(text, ['true', 'false'])) === 'true';
-    const affixOf = (name) => {
-        const text = attributes.read(name, parseGlobalTemplate);
-        return text === undefined ? previous[name] : { text, onLatest };
-    };
-    const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
-    const fault = attributes.firstProblem() ?? checkOnLatest(entry);
-    return fault ?? { value: flavor };
-}
-function checkOnLatest({ fields }) {
-    const has = (name) => fields.some(field => field.toLowerCase().startsWith(name));
-    if (!has('onlatest') || has('prefix') !== has('suffix'))
-        return undefined;
-    return {
-        problem: "has 'onlatest' beside no single prefix or suffix",
-        remedy: 'Write prefix=…,onlatest=true and suffix=…,onlatest=true on lines of their own.',
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/tags/parse-rule.js
 
 
@@ -10563,7 +10427,7 @@ const versionExpressions = {
 function parseRule({ text, fields }) {
     let type = 'raw';
     let unknown;
-    const attributes = attributesOf(fields, {
+    const attributes = (0,csv_attributes/* attributesOf */.T)(fields, {
         bare: 'value',
         names: given => {
             const chosen = (0,parsers/* parseChoice */.HU)(given.get('type') ?? type, types);
@@ -10577,20 +10441,20 @@ function parseRule({ text, fields }) {
     const rule = buildRule(attributes, { type, text });
     const fault = unknown ?? attributes.firstProblem();
     return rule === undefined || fault !== undefined
-        ? (fault ?? missingAttribute('type', 'type=sha'))
+        ? (fault ?? (0,rule_attributes/* missingAttribute */.$J)('type', 'type=sha'))
         : { value: rule };
 }
 function buildRule(attributes, { type, text }) {
-    const prefix = attributes.read('prefix', parseGlobalTemplate) ?? defaultPrefix(attributes, type);
-    const suffix = attributes.read('suffix', parseGlobalTemplate);
+    const prefix = attributes.read('prefix', rule_attributes/* parseGlobalTemplate */.Pp) ?? defaultPrefix(attributes, type);
+    const suffix = attributes.read('suffix', rule_attributes/* parseGlobalTemplate */.Pp);
     const common = {
         text,
-        enable: attributes.read('enable', parseEnable) ?? 'true',
-        priority: attributes.read('priority', parsePriority) ?? priorities[type],
+        enable: attributes.read('enable', rule_attributes/* parseEnable */.Hq) ?? 'true',
+        priority: attributes.read('priority', rule_attributes/* parsePriority */.cF) ?? priorities[type],
         ...(prefix !== undefined && { prefix }),
         ...(suffix !== undefined && { suffix }),
     };
-    const value = attributes.text('value') ? attributes.read('value', parseGlobalTemplate) : undefined;
+    const value = attributes.text('value') ? attributes.read('value', rule_attributes/* parseGlobalTemplate */.Pp) : undefined;
     switch (type) {
         case 'schedule': {
             const pattern = attributes.read('pattern', each => (0,tags_template/* parseTemplate */.QC)(each, tags_template/* dateNames */.TY)) ?? ['nightly'];
@@ -10599,16 +10463,16 @@ function buildRule(attributes, { type, text }) {
         case 'semver':
         case 'pep440': {
             const pattern = attributes.read('pattern', each => (0,tags_template/* parseTemplate */.QC)(each, versionExpressions[type])) ?? [];
-            const match = attributes.text('match') ? attributes.read('match', parseCapturingPattern) : undefined;
+            const match = attributes.text('match') ? attributes.read('match', rule_attributes/* parseCapturingPattern */.xS) : undefined;
             if (!attributes.text('pattern'))
-                attributes.refuse(missingAttribute('pattern', `type=${type},pattern={{version}}`));
+                attributes.refuse((0,rule_attributes/* missingAttribute */.$J)('pattern', `type=${type},pattern={{version}}`));
             return { ...common, type, pattern, ...(value && { value }), ...(match !== undefined && { match }) };
         }
         case 'match': {
-            const pattern = attributes.read('pattern', parsePattern) ?? { source: '', flags: '', groups: 0 };
-            const group = attributes.read('group', each => parseGroup(each, pattern.groups)) ?? 0;
+            const pattern = attributes.read('pattern', rule_attributes/* parsePattern */.EY) ?? { source: '', flags: '', groups: 0 };
+            const group = attributes.read('group', each => (0,rule_attributes/* parseGroup */.hb)(each, pattern.groups)) ?? 0;
             if (!attributes.text('pattern'))
-                attributes.refuse(missingAttribute('pattern', 'type=match,pattern=\\d+\\.\\d+'));
+                attributes.refuse((0,rule_attributes/* missingAttribute */.$J)('pattern', 'type=match,pattern=\\d+\\.\\d+'));
             const { source, flags } = pattern;
             return { ...common, type, pattern: { source, flags }, group, ...(value && { value }) };
         }
@@ -10619,12 +10483,12 @@ function buildRule(attributes, { type, text }) {
         case 'ref': {
             const event = attributes.read('event', each => (0,parsers/* parseChoice */.HU)(each, ['branch', 'tag', 'pr']));
             if (!attributes.text('event'))
-                attributes.refuse(missingAttribute('event', 'type=ref,event=branch, tag or pr'));
+                attributes.refuse((0,rule_attributes/* missingAttribute */.$J)('event', 'type=ref,event=branch, tag or pr'));
             return event && { ...common, type, event };
         }
         case 'raw':
             if (attributes.text('value') === undefined)
-                attributes.refuse(missingAttribute('value', 'type=raw,value=stable'));
+                attributes.refuse((0,rule_attributes/* missingAttribute */.$J)('value', 'type=raw,value=stable'));
             return { ...common, type, value: value ?? [] };
         case 'sha': {
             const format = attributes.read('format', each => (0,parsers/* parseChoice */.HU)(each, ['short', 'long'])) ?? 'short';
@@ -10649,7 +10513,7 @@ function defaultPrefix(attributes, type) {
 /** Reads the inputs `tags` and `flavor`. */
 function readTags(reader) {
     const flavor = readFlavor(reader);
-    const lines = reader.read('tags', parseRuleLines, []);
+    const lines = reader.read('tags', csv_attributes/* parseRuleLines */.f, []);
     const rules = lines.flatMap(line => {
         const rule = parseRule(line);
         const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;
@@ -10660,9 +10524,9 @@ function readTags(reader) {
     return { ...(lines.length > 0 && { rules }), flavor };
 }
 function readFlavor(reader) {
-    let flavor = defaultFlavor;
-    for (const line of reader.read('flavor', parseRuleLines, [])) {
-        const next = parseFlavor(line, flavor);
+    let flavor = tags_flavor/* defaultFlavor */.C$;
+    for (const line of reader.read('flavor', csv_attributes/* parseRuleLines */.f, [])) {
+        const next = (0,tags_flavor/* parseFlavor */.wp)(line, flavor);
         if ('value' in next)
             flavor = next.value;
         else
@@ -10702,6 +10566,25 @@ function checkPlainName(rule, flavor) {
         problem: 'is not a tag',
         remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
     };
+}
+/** Rejects a flavor with which no registry takes the commit's tag. Of a part of an image the tag has its platforms in it. */
+function rejectCommitTag(reader, { flavor }, tag) {
+    const { prefix, suffix } = (0,tags_flavor/* commitAffixesOf */.BN)(flavor);
+    if (prefix === '' && suffix === '')
+        return;
+    const isCache = tag.startsWith(mutability/* cacheTag */.z);
+    if ((0,reference/* isTag */.dz)(tag) && !isCache)
+        return;
+    const reason = isCache
+        ? `layers are cached under '${mutability/* cacheTag */.z}'`
+        : tag.length > 128
+            ? `it has ${tag.length} characters, and a tag has 128 at most`
+            : "a tag does not begin with '.' or '-'";
+    const given = [prefix && `prefix=${prefix}`, suffix && `suffix=${suffix}`].filter(Boolean).join(', ');
+    reader.reject('flavor', given, {
+        problem: `would make '${tag}' of the commit's tag, which no image can have: ${reason}`,
+        remedy: "Prefix and suffix stand before and after the commit's SHA too, as in `suffix=-alpine`. What only one rule of `tags` needs is a `prefix=` or `suffix=` of that rule.",
+    });
 }
 /** Reads when the release tags are put on the image. */
 function readRelease(reader) {
@@ -10832,6 +10715,8 @@ function readerOf(get) {
 
 
 
+
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -10892,7 +10777,9 @@ async function readInputs() {
     if (push)
         rejectScanOfPublic(reader, repository, gate);
     const release = readRelease(buildReader);
-    (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
+    const tags = readTags(reader);
+    const commitTag = (0,commit_tag/* commitTagOf */.V)(process.env['GITHUB_SHA'] ?? '', (0,tags_flavor/* commitAffixesOf */.BN)(tags.flavor));
+    (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, commitTag });
     const builds = isBuildMode(mode);
     // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
@@ -10918,7 +10805,7 @@ async function readInputs() {
             hide: actions/* maskIfLong */.wv,
         }),
         mounts: readMounts(buildReader),
-        tags: readTags(reader),
+        tags,
         reuse: readReuse(buildReader),
         release,
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
@@ -10941,6 +10828,10 @@ async function readInputs() {
     }
     hideCredentials([builder, inputs.layers.from, inputs.layers.to, role.proxy].map(each => JSON.stringify(each ?? '')));
     refuseContentWithoutCache(reader, inputs);
+    const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
+    const pushedTag = mode === 'build' ? (0,commit_tag/* platformTagOf */.t)(commitTag, platforms) : commitTag;
+    if (mode !== 'gate')
+        rejectCommitTag(reader, tags, pushedTag);
     const refusal = reader.close();
     if (refusal !== undefined)
         throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });
@@ -11017,7 +10908,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(77904);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(59218);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -11213,7 +11104,12 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
     const { platformBuilds, commit, build, tags } = plan;
     const { uri, mutability } = repository;
     return job.step('Join the platforms', async (log) => {
-        const expected = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
+        const expected = {
+            repository: uri,
+            commit: commit.checkedOut,
+            tag: tags.commitTag,
+            platforms: build.platforms,
+        };
         const fault = (0,platform_builds/* whyNotMergeable */.s)(platformBuilds, expected);
         if (fault !== undefined)
             throw new failure/* Failure */.HR(fault.message, { remedy: fault.remedy });
@@ -11328,9 +11224,10 @@ function flatten(value, name) {
 function isPlatformBuild(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const { repository, commit, digest, platforms } = value;
+    const { repository, commit, tag, digest, platforms } = value;
     return (typeof repository === 'string' &&
         typeof commit === 'string' &&
+        (tag === undefined || (typeof tag === 'string' && (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(tag))) &&
         typeof digest === 'string' &&
         /^sha256:[0-9a-f]{64}$/.test(digest) &&
         Array.isArray(platforms) &&
@@ -11338,7 +11235,7 @@ function isPlatformBuild(value) {
         platforms.every(each => typeof each === 'string'));
 }
 /** Why the platform builds cannot be joined to one image; `undefined` where they can. */
-function whyNotMergeable({ builds, missing }, { repository, commit, platforms }) {
+function whyNotMergeable({ builds, missing }, { repository, commit, tag = commit, platforms }) {
     if (missing.length > 0) {
         return {
             message: `A piece is lost: in \`builds\` ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} empty.`,
@@ -11360,6 +11257,13 @@ function whyNotMergeable({ builds, missing }, { repository, commit, platforms })
         return {
             message: `${ofOtherCommit.digest} was built of commit ${ofOtherCommit.commit}, and this run is of ${commit}.`,
             remedy: 'Merge what jobs of the same run have built, from the same checkout.',
+        };
+    }
+    const ofOtherTag = builds.find(build => (build.tag ?? build.commit) !== tag);
+    if (ofOtherTag !== undefined) {
+        return {
+            message: `${ofOtherTag.digest} was built as a part of ${ofOtherTag.tag ?? ofOtherTag.commit}, and this run joins ${tag}.`,
+            remedy: 'Give the jobs of `mode: build` and that of `mode: merge` the same `flavor`, and join each variant for itself.',
         };
     }
     const builtPlatforms = builds.flatMap(build => build.platforms);
@@ -11449,6 +11353,8 @@ var builder_plan = __webpack_require__(21957);
 var cache_mounts_plan = __webpack_require__(69943);
 // EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
 var cache_plan = __webpack_require__(66250);
+// EXTERNAL MODULE: ./build/commit/commit-tag.js
+var commit_tag = __webpack_require__(35334);
 // EXTERNAL MODULE: ./build/gate/baseline.js
 var baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/gate/limits.js
@@ -11649,6 +11555,8 @@ var untrusted_job = __webpack_require__(63609);
 var mutability = __webpack_require__(87973);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/tags/flavor.js
+var tags_flavor = __webpack_require__(44842);
 // EXTERNAL MODULE: ./build/tags/template.js
 var template = __webpack_require__(91464);
 ;// CONCATENATED MODULE: ./build/tags/sample-tags.js
@@ -11707,6 +11615,8 @@ function renderSample(template) {
 
 
 
+
+
 /**
  * The exclusion filters that a new repository needs so that the moving tags of the rules can move. They do not depend on the
  * event that creates the repository. `1.2` has no filter: one that matches it, and later `1.3`, would match `1.2.3` too.
@@ -11722,42 +11632,53 @@ function movingFilters({ rules, flavor }, commit) {
     ];
     const latestAffix = ({ text, onLatest: isOnLatest }) => (isOnLatest ? text : []);
     const latestFilter = toWildcard([...latestAffix(flavor.prefix), 'latest', ...latestAffix(flavor.suffix)]);
+    const fixedTags = [
+        (0,commit_tag/* commitTagOf */.V)(commit.checkedOut, (0,tags_flavor/* commitAffixesOf */.BN)(flavor)),
+        ...enabledRules.flatMap(rule => sampleTags(rule, affixesOf(rule))),
+    ];
+    const isUsable = (filter) => isSafeFilter(filter) &&
+        !fixedTags.some(name => (0,mutability/* isMutableTag */.RB)(name, { setting: 'IMMUTABLE', exclusions: [filter] }));
     const filters = enabledRules.flatMap(rule => {
         const [before, after] = affixesOf(rule);
-        const movingName = movingNameOf(rule, [...before, ...after], commit);
-        return movingName === undefined ? [] : [toWildcard([...before, ...movingName, ...after])];
+        const choices = movingNamesOf(rule, [...before, ...after], commit);
+        return choices.map(name => toWildcard([...before, ...name, ...after])).find(isUsable) ?? [];
     });
-    const fixedTags = [commit.checkedOut, ...enabledRules.flatMap(rule => sampleTags(rule, affixesOf(rule)))];
     return [
-        ...new Set([...(givesLatest(enabledRules, flavor.latest) ? [latestFilter] : []), ...filters]),
-    ].filter(filter => isSafeFilter(filter) &&
-        !fixedTags.some(name => (0,mutability/* isMutableTag */.RB)(name, { setting: 'IMMUTABLE', exclusions: [filter] })));
+        ...new Set([
+            ...(givesLatest(enabledRules, flavor.latest) && isUsable(latestFilter) ? [latestFilter] : []),
+            ...filters,
+        ]),
+    ];
 }
-/** The part between prefix and suffix of a rule's moving tags. An expression in it stands for any text. */
-function movingNameOf(rule, affixes, commit) {
+/**
+ * The part between prefix and suffix of a rule's moving tags, in the order of preference. An expression in it stands for any
+ * text, which may let tags move that must not.
+ */
+function movingNamesOf(rule, affixes, commit) {
     const anyText = [{ name: 'anything', escaped: false }];
     switch (rule.type) {
         case 'edge':
-            return ['edge'];
+            return [['edge']];
         case 'schedule':
-            return (0,template/* isPlain */.$i)(rule.pattern) ? rule.pattern : undefined;
+            return (0,template/* isPlain */.$i)(rule.pattern) ? [rule.pattern] : [];
         case 'raw':
-            return (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,template/* render */.XX)(rule.value, () => '')) ? rule.value : undefined;
+            return (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,template/* render */.XX)(rule.value, () => '')) ? [rule.value] : [];
         case 'semver':
         case 'pep440':
             return rule.pattern.some(part => typeof part !== 'string' && part.name === 'major')
-                ? rule.pattern
-                : undefined;
+                ? [rule.pattern]
+                : [];
         case 'ref':
             if (rule.event === 'tag')
-                return undefined;
-            if (affixes.length > 0)
-                return anyText;
-            return rule.event === 'branch' && commit.defaultBranch !== undefined
-                ? [commit.defaultBranch]
-                : undefined;
+                return [];
+            return [
+                ...(affixes.length > 0 ? [anyText] : []),
+                ...(rule.event === 'branch' && commit.defaultBranch !== undefined && (0,template/* isPlain */.$i)(affixes)
+                    ? [[commit.defaultBranch]]
+                    : []),
+            ];
         default:
-            return undefined;
+            return [];
     }
 }
 function givesLatest(rules, latest) {
@@ -12005,6 +11926,9 @@ function expression(name) {
 
 
 
+
+
+
 /** The rule where `tags` is empty. A full version moves no other tag. */
 const defaultRule = {
     text: 'type=semver,pattern={{version}}',
@@ -12032,8 +11956,11 @@ function planTags({ rules, flavor }, commit) {
         ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
     ]);
     // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
-    const { sha, checkedOut: candidate } = commit;
-    const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.has(name));
+    const { sha, checkedOut } = commit;
+    const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(flavor);
+    const candidate = (0,commit_tag/* commitTagOf */.V)(checkedOut, affixes);
+    const notBuilt = sha === checkedOut ? [] : [sha, (0,commit_tag/* commitTagOf */.V)(sha, affixes)];
+    const releases = validNames.filter(name => name !== candidate && !notBuilt.includes(name) && !heldBack.has(name));
     const released = new Set(releases);
     const moving = new Set([
         ...latest,
@@ -12042,16 +11969,18 @@ function planTags({ rules, flavor }, commit) {
     const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
     return {
         candidate,
+        commitTag: candidate,
         releases,
         names,
         ...(validNames[0] !== undefined && { version: validNames[0] }),
         notes: [
             ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
             ...names.filter(name => !isValid(name)).map(sayInvalidTag),
-            ...(commit.fork !== undefined && candidate !== commit.refSha && releases.length > 0
+            ...sayLeftOff(flavor, candidate),
+            ...(commit.fork !== undefined && checkedOut !== commit.refSha && releases.length > 0
                 ? [sayForkHead(commit, releases)]
                 : []),
-            ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
+            ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
             ...Array.from(heldBack, name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`),
         ],
         moving: releases.filter(name => moving.has(name)),
@@ -12083,12 +12012,22 @@ function sayForkHead({ fork, checkedOut }, releases) {
     return (`The image is built from ${checkedOut} of a fork, ${fork}, as \`allow-fork-head\` allows. ` +
         `If the gate lets it pass, it gets the tags that \`tags\` gives it: ${releases.join(', ')}.`);
 }
-function sayShaNotBuilt({ sha, checkedOut }) {
-    return (`The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
+function sayLeftOff(flavor, candidate) {
+    const names = ['prefix', 'suffix'].filter(name => !(0,template/* isPlain */.$i)(flavor[name].text));
+    if (names.length === 0)
+        return [];
+    return [
+        `The commit's tag ${candidate} is without the ${names.join(' and the ')} of \`flavor\`, as an expression can give another text for another event, and every event has to find the image of the commit.`,
+    ];
+}
+function sayShaNotBuilt(name, { checkedOut }) {
+    return (`The image does not get the tag '${name}', because it is built from ${checkedOut}. ` +
         'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
 }
 
 ;// CONCATENATED MODULE: ./build/plan.js
+
+
 
 
 
@@ -12118,9 +12057,11 @@ function makePlan(inputs, commit) {
     const native = build.platforms.length > 0 ? [] : (0,builder_plan/* nativePlatformOf */.U9)(builder, inputs.layers.architecture);
     const [platform = ''] = platforms;
     const tags = planTags(inputs.tags, commit);
+    const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(inputs.tags.flavor);
     const cacheContext = {
         push,
         commit,
+        affixes,
         build,
         isUntrusted: isUntrusted(commit, build),
         repository: inputs.repository,
@@ -12165,7 +12106,7 @@ function makePlan(inputs, commit) {
         gate: {
             ...gate,
             wait: gate.wait && mode !== 'build',
-            baseline: (0,baseline/* planBaseline */.HP)(gate.baseline, commit),
+            baseline: (0,baseline/* planBaseline */.HP)(gate.baseline, commit, affixes),
             lenience: (0,limits/* effectiveLenience */.Lm)(gate),
         },
     };
@@ -12188,7 +12129,6 @@ function kindOf(mode, { push, lacksIdentity }) {
  * The run of `mode: merge` plans the other tags.
  */
 function tagsOfPlatformBuild(tags, platforms) {
-    const suffix = platforms.map(platform => platform.replaceAll('/', '-')).join('_');
     const noReleases = {
         releases: [],
         names: [],
@@ -12198,7 +12138,7 @@ function tagsOfPlatformBuild(tags, platforms) {
         readings: [],
         mayClaim: false,
     };
-    return { ...tags, ...noReleases, candidate: `${tags.candidate}-${suffix}` };
+    return { ...tags, ...noReleases, candidate: (0,commit_tag/* platformTagOf */.t)(tags.candidate, platforms) };
 }
 
 
@@ -13997,8 +13937,16 @@ async function tellPlatforms({ plan, tell }, { repository, image, manifest, desc
     }
     if (plan.mode !== 'build')
         return;
-    const platformBuild = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
-    (0,actions/* setOutput */.uH)('build', JSON.stringify({ ...platformBuild, platforms: Object.keys(digests) }));
+    const { checkedOut: commit } = plan.commit;
+    const { commitTag } = plan.tags;
+    const platformBuild = {
+        repository: repository.uri,
+        commit,
+        ...(commitTag !== commit && { tag: commitTag }),
+        digest: image.digest,
+        platforms: Object.keys(digests),
+    };
+    (0,actions/* setOutput */.uH)('build', JSON.stringify(platformBuild));
 }
 /** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. Returns this part. */
 async function handOnPlatformBuild(run, _aws, platformImage) {
@@ -18127,6 +18075,67 @@ async function chooseTags(run, aws, repository) {
 
 /***/ }),
 
+/***/ 44842:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BN: () => (/* binding */ commitAffixesOf),
+/* harmony export */   C$: () => (/* binding */ defaultFlavor),
+/* harmony export */   wp: () => (/* binding */ parseFlavor)
+/* harmony export */ });
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+/* harmony import */ var _validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55686);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59986);
+/* harmony import */ var _rule_attributes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20580);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(91464);
+
+
+
+
+
+/** The flavor where the input `flavor` is empty. */
+const defaultFlavor = {
+    latest: 'auto',
+    prefix: { text: [], onLatest: false },
+    suffix: { text: [], onLatest: false },
+};
+/**
+ * The prefix and suffix of the commit's tag. Those with an expression in them are left off: the text of an expression depends on the
+ * event, and a release has to find the image that the push to `main` has built.
+ */
+function commitAffixesOf({ prefix, suffix }) {
+    const textOf = ({ text }) => ((0,_template_js__WEBPACK_IMPORTED_MODULE_4__/* .isPlain */ .$i)(text) ? (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitizeTag */ .iP)((0,_template_js__WEBPACK_IMPORTED_MODULE_4__/* .render */ .XX)(text, () => '')) : '');
+    return { prefix: textOf(prefix), suffix: textOf(suffix) };
+}
+const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
+/** Reads one line of `flavor` and adds it to the flavor of the lines before it. */
+function parseFlavor(entry, previous) {
+    const attributes = (0,_validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .attributesOf */ .T)(entry.fields, {
+        names: () => ({ allowed: attributeNames, of: '`flavor`' }),
+    });
+    const latest = attributes.read('latest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['auto', 'true', 'false']));
+    const onLatest = attributes.read('onlatest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['true', 'false'])) === 'true';
+    const affixOf = (name) => {
+        const text = attributes.read(name, _rule_attributes_js__WEBPACK_IMPORTED_MODULE_3__/* .parseGlobalTemplate */ .Pp);
+        return text === undefined ? previous[name] : { text, onLatest };
+    };
+    const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
+    const fault = attributes.firstProblem() ?? checkOnLatest(entry);
+    return fault ?? { value: flavor };
+}
+function checkOnLatest({ fields }) {
+    const has = (name) => fields.some(field => field.toLowerCase().startsWith(name));
+    if (!has('onlatest') || has('prefix') !== has('suffix'))
+        return undefined;
+    return {
+        problem: "has 'onlatest' beside no single prefix or suffix",
+        remedy: 'Write prefix=…,onlatest=true and suffix=…,onlatest=true on lines of their own.',
+    };
+}
+
+
+/***/ }),
+
 /***/ 19329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -18545,6 +18554,84 @@ function warnOfMove(log, { tag, holder, digest }) {
 
 /***/ }),
 
+/***/ 20580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $J: () => (/* binding */ missingAttribute),
+/* harmony export */   EY: () => (/* binding */ parsePattern),
+/* harmony export */   Hq: () => (/* binding */ parseEnable),
+/* harmony export */   Pp: () => (/* binding */ parseGlobalTemplate),
+/* harmony export */   cF: () => (/* binding */ parsePriority),
+/* harmony export */   hb: () => (/* binding */ parseGroup),
+/* harmony export */   xS: () => (/* binding */ parseCapturingPattern)
+/* harmony export */ });
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59986);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91464);
+
+
+/** The problem of a rule without an attribute that it needs. */
+function missingAttribute(name, example) {
+    return { problem: `has no ${name}`, remedy: `Write it so: ${example}.` };
+}
+/** Parses a template that may use the global expressions. */
+function parseGlobalTemplate(text) {
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, _template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
+}
+/** Parses `enable`. */
+function parseEnable(text) {
+    const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
+    const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'];
+    const chosen = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(expression ?? text, choices);
+    const hasRightForm = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
+    if (hasRightForm)
+        return chosen;
+    return {
+        problem: 'is neither true nor false',
+        remedy: 'Allowed: true, false, {{is_default_branch}}, {{is_not_default_branch}}, or an expression of GitHub that becomes one of them.',
+    };
+}
+/** Parses `priority`. */
+function parsePriority(text) {
+    const value = Number(text);
+    if (text !== '' && Number.isFinite(value))
+        return { value };
+    return { problem: 'is not a number', remedy: 'Give one such as 500; the highest comes first.' };
+}
+/** Parses a regular expression, written as `/pattern/flags` or as a pattern alone. `groups` is how many groups it has. */
+function parsePattern(text) {
+    const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? [];
+    return compile(source, flags);
+}
+function compile(source, flags) {
+    try {
+        const groups = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+        return { value: { source, flags, groups } };
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { problem: `is no regular expression (${reason})`, remedy: 'Give one as JavaScript has it.' };
+    }
+}
+/** Parses a regular expression that needs at least one group. */
+function parseCapturingPattern(text) {
+    const expression = compile(text, '');
+    if (!('value' in expression))
+        return expression;
+    if (expression.value.groups > 0)
+        return { value: text };
+    return { problem: 'has no group', remedy: 'Put parentheses around the version in it, such as v(.*).' };
+}
+/** Parses the number of a group of a pattern; 0 is the whole match. */
+function parseGroup(text, groups) {
+    if (/^\d+$/.test(text) && Number(text) <= groups)
+        return { value: Number(text) };
+    return { problem: 'is no group of the pattern', remedy: `Allowed: a whole number from 0 to ${groups}.` };
+}
+
+
+/***/ }),
+
 /***/ 70261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -18731,6 +18818,93 @@ function escape(text) {
 /** Whether a template has no expressions. */
 function isPlain(template) {
     return template.every(part => typeof part === 'string');
+}
+
+
+/***/ }),
+
+/***/ 55686:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ attributesOf),
+/* harmony export */   f: () => (/* binding */ parseRuleLines)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25175);
+/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59986);
+
+
+/**
+ * Parses a list in which each line has fields separated by commas, in the format of docker/metadata-action: a line that begins
+ * with `#` is a comment, and a field or a whole line may be quoted.
+ */
+function parseRuleLines(text) {
+    try {
+        const records = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, {
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+            comment: '#',
+            comment_no_infix: true,
+            ...(0,_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEndsIn */ .Wh)(text),
+        });
+        const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
+        return { value: lines.filter(line => line.text !== '') };
+    }
+    catch (error) {
+        return {
+            problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
+            remedy: 'Give one rule a line; a field that has a comma in it has quotes around the whole of it, "pattern=a,b".',
+        };
+    }
+}
+/** A line that is quoted as a whole is parsed a second time, so that the commas inside the quotes separate its fields. */
+function fieldsOf(record) {
+    const [only = ''] = record;
+    if (record.length > 1)
+        return record.map(field => field.trim());
+    const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(only.trim(), { relaxQuotes: true, relaxColumnCount: true });
+    return fields.map(field => field.trim());
+}
+/**
+ * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names
+ * are allowed; others are refused, with `of` as the subject of the sentence.
+ */
+function attributesOf(fields, { bare, names, }) {
+    const problems = [];
+    const given = new Map();
+    for (const field of fields) {
+        const at = field.indexOf('=');
+        const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
+        if (name === undefined) {
+            problems.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
+            continue;
+        }
+        if (given.has(name)) {
+            const remedy = 'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
+            problems.push({ problem: `says '${name}' twice`, remedy });
+        }
+        given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());
+    }
+    const { allowed, of } = names(given);
+    for (const name of given.keys()) {
+        const known = (0,_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .HU)(name, allowed);
+        if ('problem' in known)
+            problems.push({ problem: `has '${name}', which ${of} does not take`, remedy: known.remedy });
+    }
+    return {
+        text: name => given.get(name),
+        read(name, parse) {
+            const text = given.get(name);
+            const parsed = text === undefined ? undefined : parse(text);
+            if (parsed === undefined || 'value' in parsed)
+                return parsed?.value;
+            problems.push({ problem: `has the ${name} '${text}', which ${parsed.problem}`, remedy: parsed.remedy });
+            return undefined;
+        },
+        refuse: problem => void problems.push(problem),
+        firstProblem: () => problems[0],
+    };
 }
 
 

@@ -11,6 +11,7 @@ import { readMounts } from './cache-mounts/inputs.ts';
 import { cacheServiceOf } from './cache/github-cache-access.ts';
 import { readCache } from './cache/inputs.ts';
 import { baseCommitOf } from './commit/base-commit.ts';
+import { commitTagOf, platformTagOf } from './commit/commit-tag.ts';
 import { commitOf, eventShaOf } from './commit/commit.ts';
 import type { Commit } from './commit/commit.ts';
 import { readEvent } from './commit/read-event.ts';
@@ -45,7 +46,8 @@ import {
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
 import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
-import { readRelease, readTags } from './tags/inputs.ts';
+import { commitAffixesOf } from './tags/flavor.ts';
+import { readRelease, readTags, rejectCommitTag } from './tags/inputs.ts';
 import {
   buildInputReader,
   gateInputReader,
@@ -124,7 +126,9 @@ export async function readInputs(): Promise<Inputs> {
   });
   if (push) rejectScanOfPublic(reader, repository, gate);
   const release = readRelease(buildReader);
-  refuseOwnBaseline(reader, gate, { release, image, sha: process.env['GITHUB_SHA'] ?? '' });
+  const tags = readTags(reader);
+  const commitTag = commitTagOf(process.env['GITHUB_SHA'] ?? '', commitAffixesOf(tags.flavor));
+  refuseOwnBaseline(reader, gate, { release, image, commitTag });
   const builds = isBuildMode(mode);
   // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
@@ -153,7 +157,7 @@ export async function readInputs(): Promise<Inputs> {
       hide: maskIfLong,
     }),
     mounts: readMounts(buildReader),
-    tags: readTags(reader),
+    tags,
     reuse: readReuse(buildReader),
     release,
     allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),
@@ -177,6 +181,9 @@ export async function readInputs(): Promise<Inputs> {
     [builder, inputs.layers.from, inputs.layers.to, role.proxy].map(each => JSON.stringify(each ?? '')),
   );
   refuseContentWithoutCache(reader, inputs);
+  const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
+  const pushedTag = mode === 'build' ? platformTagOf(commitTag, platforms) : commitTag;
+  if (mode !== 'gate') rejectCommitTag(reader, tags, pushedTag);
   const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;

@@ -8,6 +8,7 @@ import { planMounts } from './cache-mounts/plan.ts';
 import type { MountsInputs, MountsPlan } from './cache-mounts/plan.ts';
 import { cacheNamesOf, planCache } from './cache/plan.ts';
 import type { CacheInputs, CachePlan } from './cache/plan.ts';
+import { platformTagOf } from './commit/commit-tag.ts';
 import type { Commit } from './commit/commit.ts';
 import { planBaseline } from './gate/baseline.ts';
 import { effectiveLenience } from './gate/limits.ts';
@@ -24,6 +25,7 @@ import type { RoleInputs, RolePlan } from './role/plan.ts';
 import { hasNoIdentity } from './role/untrusted-job.ts';
 import type { JobContext } from './role/untrusted-job.ts';
 import { movingFilters } from './tags/exclusion-filters.ts';
+import { commitAffixesOf } from './tags/flavor.ts';
 import { planTags } from './tags/plan.ts';
 import type { Release, Tags, TagsInputs } from './tags/plan.ts';
 import type { Mode } from './validation/mode.ts';
@@ -106,9 +108,11 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const native = build.platforms.length > 0 ? [] : nativePlatformOf(builder, inputs.layers.architecture);
   const [platform = ''] = platforms;
   const tags = planTags(inputs.tags, commit);
+  const affixes = commitAffixesOf(inputs.tags.flavor);
   const cacheContext = {
     push,
     commit,
+    affixes,
     build,
     isUntrusted: isUntrusted(commit, build),
     repository: inputs.repository,
@@ -156,7 +160,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     gate: {
       ...gate,
       wait: gate.wait && mode !== 'build',
-      baseline: planBaseline(gate.baseline, commit),
+      baseline: planBaseline(gate.baseline, commit, affixes),
       lenience: effectiveLenience(gate),
     },
   } satisfies Omit<Plan, 'permissions'>;
@@ -184,7 +188,6 @@ function kindOf(
  * The run of `mode: merge` plans the other tags.
  */
 function tagsOfPlatformBuild(tags: Tags, platforms: string[]): Tags {
-  const suffix = platforms.map(platform => platform.replaceAll('/', '-')).join('_');
   const noReleases = {
     releases: [],
     names: [],
@@ -194,5 +197,5 @@ function tagsOfPlatformBuild(tags: Tags, platforms: string[]): Tags {
     readings: [],
     mayClaim: false,
   };
-  return { ...tags, ...noReleases, candidate: `${tags.candidate}-${suffix}` };
+  return { ...tags, ...noReleases, candidate: platformTagOf(tags.candidate, platforms) };
 }

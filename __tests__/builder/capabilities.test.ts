@@ -14,7 +14,7 @@ import type { BuilderKind, Capability } from '../../src/builder/capabilities.ts'
 import type { CacheChoice } from '../../src/cache/choose-backend.ts';
 import { planCache } from '../../src/cache/plan.ts';
 import type { CacheInputs } from '../../src/cache/plan.ts';
-import { build, commit, inputs } from '../sample.ts';
+import { build, commit, inputs, noAffixes } from '../sample.ts';
 
 const natures: [nature: BuilderKind, wish: Capability, can: boolean][] = [
   ['docker', 'cache', false],
@@ -103,7 +103,7 @@ test('only a cache that somebody named is asked for', () => {
   for (const [parts, isAsked] of asked) {
     const layers = planCache(
       { ...inputs.layers, ...parts },
-      { push: true, commit, build, isUntrusted: false, repository: inputs.repository },
+      { push: true, commit, affixes: noAffixes, build, isUntrusted: false, repository: inputs.repository },
     );
     assert.equal(isCacheRequired(layers), isAsked, JSON.stringify(parts));
   }

@@ -13,7 +13,7 @@ import {
 import { planCache } from '../../src/cache/plan.ts';
 import { makePlan } from '../../src/plan.ts';
 import { storedImage, storedText } from '../ecr/stored-manifest.ts';
-import { commit, inputs } from '../sample.ts';
+import { commit, inputs, noAffixes } from '../sample.ts';
 
 const use = (cached: number, steps = 4) => {
   const workdir = { name: '[build 2/6] WORKDIR /src', isCached: true };
@@ -74,6 +74,7 @@ test('only a cache that the step itself writes keeps the time, and none of ECR P
   const surroundings = {
     push: true,
     commit,
+    affixes: noAffixes,
     build: plan.build,
     isUntrusted: false,
     repository: plan.repository,

@@ -149,16 +149,18 @@ test("the example's lifecycle policy keeps releases and what is in use, and lets
   const days = (n: number): Date => new Date(Date.now() - n * 24 * 60 * 60 * 1000);
   const add = (n: number, ...tags: string[]) => aws.ecr.addImage(repositoryName, { tags, pushedAt: days(n) });
   add(400, 'f'.repeat(40), '1.2.3');
-  for (const tag of ['latest', 'production', 'stable']) add(300, tag.padEnd(40, '0'), tag);
+  add(400, `${'f'.repeat(40)}-alpine`, '1.2.3-alpine');
+  for (const tag of ['latest', 'latest-alpine', 'production', 'stable']) add(300, tag.padEnd(40, '0'), tag);
   add(13, 'buildcache-main');
   add(6, 'buildcache-pr-7-0123456');
-  add(6, `${'e'.repeat(40)}-linux-arm64`);
+  add(6, `${'e'.repeat(40)}-linux-arm64`, `${'e'.repeat(40)}-alpine-linux-arm64`);
   add(1);
   add(89, 'e'.repeat(40));
   const expired = [
     add(15, 'buildcache-idle'),
     add(8, 'buildcache-pr-6-0123456'),
     add(8, `${'d'.repeat(40)}-linux-arm64`),
+    add(8, `${'d'.repeat(40)}-alpine-linux-arm64`),
     add(4),
     add(91, 'd'.repeat(40)),
   ];

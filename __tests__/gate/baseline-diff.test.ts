@@ -14,7 +14,7 @@ import type { Finding } from '../../src/scan/findings.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { noCounts } from '../../src/scan/severity.ts';
 import { readerOf } from '../../src/validation/reader.ts';
-import { inputs, sha } from '../sample.ts';
+import { inputs, noAffixes, sha } from '../sample.ts';
 
 const [amd64, arm64] = ['linux/amd64', 'linux/arm64'];
 
@@ -188,12 +188,22 @@ test('a gate for new findings lets old ones pass, and nothing that it cannot kno
 
 test('the baseline is a tag, a digest, or the commit that a pull request goes on', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
-  assert.deepEqual(planBaseline(undefined, {}), { kind: 'none' });
-  assert.deepEqual(planBaseline('latest', {}), { kind: 'image', name: 'latest', id: { imageTag: 'latest' } });
-  assert.deepEqual(planBaseline(digest, {}), { kind: 'image', name: digest, id: { imageDigest: digest } });
-  const base = planBaseline('base', { baseSha: sha });
+  assert.deepEqual(planBaseline(undefined, {}, noAffixes), { kind: 'none' });
+  assert.deepEqual(planBaseline('latest', {}, noAffixes), {
+    kind: 'image',
+    name: 'latest',
+    id: { imageTag: 'latest' },
+  });
+  assert.deepEqual(planBaseline(digest, {}, noAffixes), {
+    kind: 'image',
+    name: digest,
+    id: { imageDigest: digest },
+  });
+  const base = planBaseline('base', { baseSha: sha }, noAffixes);
   assert.deepEqual(base, { kind: 'image', name: 'base, 0123456789ab', id: { imageTag: sha }, isBase: true });
-  assert.equal(planBaseline('base', {}).kind, 'missing');
+  assert.equal(planBaseline('base', {}, noAffixes).kind, 'missing');
+  const alpine = planBaseline('base', { baseSha: sha }, { prefix: '', suffix: '-alpine' });
+  assert.deepEqual(alpine, { ...base, id: { imageTag: `${sha}-alpine` } }, 'the base of another variant');
   for (const good of ['latest', 'base', digest]) assert.equal(baselineName(good), undefined, good);
   for (const bad of ['sha256:abc', 'a b', '-x', 'team/app:latest']) assert.ok(baselineName(bad), bad);
 });
@@ -202,7 +212,11 @@ test('the image itself is no baseline: by its name it is refused at the reader, 
   const own = 'e'.repeat(40);
   const messageOf = (baseline: string, judged?: { name: { imageTag: string } }): string => {
     const reader = readerOf(() => '');
-    refuseOwnBaseline(reader, { baseline, scope: 'new' }, { release: 'after-gate', image: judged, sha: own });
+    refuseOwnBaseline(
+      reader,
+      { baseline, scope: 'new' },
+      { release: 'after-gate', image: judged, commitTag: own },
+    );
     return reader.close()?.message ?? '';
   };
   assert.match(messageOf(own), /baseline: 'e{40}' is the image that is judged\. Give another one/);
@@ -212,8 +226,8 @@ test('the image itself is no baseline: by its name it is refused at the reader, 
   assert.equal(messageOf(own, latest), '');
 
   const found = 'sha256:1';
-  const tag = planBaseline('production', {});
-  const base = planBaseline('base', { baseSha: sha });
+  const tag = planBaseline('production', {}, noAffixes);
+  const base = planBaseline('base', { baseSha: sha }, noAffixes);
   assert.ok(tag.kind === 'image' && base.kind === 'image');
   assert.match(whyItself(tag, { scope: 'new', found, digest: found }) ?? '', /very image that is judged/);
   assert.equal(whyItself(tag, { scope: 'new', found, digest: 'sha256:2' }), undefined);

@@ -18,7 +18,12 @@ const texts: [name: string, text: string][] = [
 test('pieces come one a line, as a list, or as the outputs of a job', () => {
   for (const [name, text] of texts)
     assert.deepEqual(parsePlatformBuilds(text), { value: { builds: [amd, arm], missing: [] } }, name);
-  for (const text of ['hello', '{"digest":"sha256:1"}', JSON.stringify([{ ...amd, platforms: [] }])])
+  for (const text of [
+    'hello',
+    '{"digest":"sha256:1"}',
+    JSON.stringify([{ ...amd, platforms: [] }]),
+    JSON.stringify({ ...amd, tag: '-x' }),
+  ])
     assert.ok('problem' in parsePlatformBuilds(text), text);
 });
 
@@ -48,6 +53,7 @@ const faults: [pieces: PlatformBuild[], platforms: string[], fault: RegExp | und
   [[], [], /nothing to merge/],
   [[amd, { ...arm, repository: 's' }], [], /is in s, not in r/],
   [[amd, { ...arm, commit: 'd' }], [], /was built of commit d, and this run is of c/],
+  [[amd, { ...arm, tag: 'c-alpine' }], [], /was built as a part of c-alpine, and this run joins c\. *$/],
   [[amd, amd], [], /linux\/amd64 was built twice/],
   [[amd], ['linux/amd64', 'linux/arm64'], /linux\/arm64 is missing/],
   [[amd, arm], ['linux/amd64'], /linux\/arm64 was built and is not among/],

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { commitTagOf, platformTagOf } from '../../src/commit/commit-tag.ts';
+import type { CommitAffixes } from '../../src/commit/commit-tag.ts';
 import type { Commit } from '../../src/commit/commit.ts';
 import { cacheTag } from '../../src/ecr/mutability.ts';
 import { isTag } from '../../src/ecr/reference.ts';
 import { makePlan } from '../../src/plan.ts';
-import { readTags } from '../../src/tags/inputs.ts';
+import { commitAffixesOf } from '../../src/tags/flavor.ts';
+import { readTags, rejectCommitTag } from '../../src/tags/inputs.ts';
 import { planTags } from '../../src/tags/plan.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 import { branch, events, happening, other, tag } from '../commit/events.ts';
@@ -64,6 +67,66 @@ test('the commit that is built is the tag that is pushed, and no release', () =>
   assert.equal(plan('stable', branch('main')).candidate, sha);
   assert.deepEqual(plan('type=sha,prefix=,format=long\nstable', branch('main')).releases, ['stable']);
   assert.equal(plan('', events.pullRequest).candidate, other);
+});
+
+const variants: [flavor: string, commit: Commit, candidate: string][] = [
+  ['suffix=-alpine', branch('main'), `${sha}-alpine`],
+  ['prefix=alpine-', branch('main'), `alpine-${sha}`],
+  ['prefix=a-\nsuffix=-b,onlatest=true', tag('v1.2.3'), `a-${sha}-b`],
+  ['suffix=-node/22', branch('main'), `${sha}-node-22`],
+  ['suffix=-alpine', events.pullRequest, `${other}-alpine`],
+  ['suffix=-alpine', events.release, `${sha}-alpine`],
+  // The text of an expression depends on the event, and a release takes the image that main has built.
+  ['suffix=-{{branch}}', branch('main'), sha],
+  ['prefix=a-\nsuffix=-{{sha}}', tag('v1.2.3'), `a-${sha}`],
+  ['latest=true', branch('main'), sha],
+];
+
+test("a flavor names the commit's tag too, unless its text depends on the event, and a rule names its own tag alone", () => {
+  for (const [flavor, commit, candidate] of variants) {
+    const planned = plan(
+      'type=raw,value=x,prefix=p-,suffix=-s\ntype=sha,format=long,prefix=,suffix=',
+      commit,
+      flavor,
+    );
+    assert.equal(planned.candidate, candidate, flavor);
+    assert.equal(planned.releases[0], 'p-x-s');
+    const isLeftOff = planned.notes.some(note =>
+      note.startsWith(`The commit's tag ${candidate} is without the`),
+    );
+    assert.equal(isLeftOff, flavor.includes('{{'), flavor);
+  }
+  const full = 'type=sha,format=long,prefix=';
+  assert.deepEqual(plan(full, branch('main'), 'suffix=-alpine').releases, [], "it is the commit's tag");
+  const { releases, notes } = plan(full, events.pullRequest, 'suffix=-alpine');
+  assert.deepEqual(releases, [], "nor does a merge get the head's tag");
+  assert.match(notes.join(), /does not get the tag '0123.*-alpine', because it is built from eeeee/);
+});
+
+test("a flavor that makes no tag of the commit's is one clear error, which says what it holds for", () => {
+  const faultOf = (flavor: string, commitTag: (affixes: CommitAffixes) => string): string => {
+    const reader = readerOf(input => ({ flavor })[input] ?? '');
+    const wanted = readTags(reader);
+    rejectCommitTag(reader, wanted, commitTag(commitAffixesOf(wanted.flavor)));
+    return reader.close()?.message ?? '';
+  };
+  const whole = (affixes: CommitAffixes): string => commitTagOf(sha, affixes);
+  const part = (affixes: CommitAffixes): string =>
+    platformTagOf(whole(affixes), ['linux/amd64', 'linux/arm64']);
+  const dash = faultOf('prefix=-alpine-', whole);
+  assert.match(
+    dash,
+    /flavor: 'prefix=-alpine-' would make '-alpine-0123.*' of the commit's tag, .*does not begin/,
+  );
+  assert.match(dash, /as in `suffix=-alpine`.*is a `prefix=` or `suffix=` of that rule/);
+  assert.match(faultOf('prefix=buildcache-', whole), /layers are cached under 'buildcache'/);
+  assert.match(
+    faultOf(`suffix=-${'x'.repeat(90)}`, whole),
+    /it has 131 characters, and a tag has 128 at most/,
+  );
+  const long = `suffix=-${'x'.repeat(70)}`;
+  assert.deepEqual([faultOf(long, whole), faultOf('suffix=-alpine', part)], ['', '']);
+  assert.match(faultOf(long, part), /it has 135 characters/);
 });
 
 test("a pull request's head is no tag of what GitHub merges it into, and is one of itself", () => {

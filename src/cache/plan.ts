@@ -1,3 +1,5 @@
+import { commitTagOf } from '../commit/commit-tag.ts';
+import type { CommitAffixes } from '../commit/commit-tag.ts';
 import type { Commit } from '../commit/commit.ts';
 import { cacheTagOf } from './backends.ts';
 import type { CacheService } from './github-cache-access.ts';
@@ -41,7 +43,7 @@ export interface EnabledCachePlan {
   tags: { writeTag?: string; readTags: string[]; whyReadOnly?: string };
   /** Name of the repository that holds only caches. */
   repository?: string;
-  /** Tags that earlier images may have: the SHAs of earlier commits, as far as the event names them. */
+  /** Tags that earlier images may have: those of earlier commits, as far as the event names them. */
   images: string[];
   /** Name of this image's caches at GitHub, which itself separates the caches of branches. */
   name: string;
@@ -51,6 +53,8 @@ export interface EnabledCachePlan {
 interface PlanCacheOptions {
   push: boolean;
   commit: Commit;
+  /** What the tags of commits have besides their SHA: images that are named apart are cached apart. */
+  affixes: CommitAffixes;
   /** What makes the layers of builds differ. */
   build: { file?: string; target?: string; platforms: readonly string[] };
   /** Whether the built sources may come from someone who cannot push to the ref that the job runs for. */
@@ -62,12 +66,12 @@ interface PlanCacheOptions {
 /** Plans the names of all caches that may be used. Which one is used is chosen when ECR has described the repository. */
 export function planCache(
   inputs: CacheInputs,
-  { push, commit, build, isUntrusted, repository }: PlanCacheOptions,
+  { push, commit, affixes, build, isUntrusted, repository }: PlanCacheOptions,
 ): CachePlan {
   const { cache, from, to } = inputs;
   const isRaw = from.length > 0 || to.length > 0;
   if (cache === 'off' && !isRaw) return { kind: 'off' };
-  const variant = variantOf(build, inputs.architecture);
+  const variant = variantOf(build, { affixes, architecture: inputs.architecture });
   const tagVariant: Variant = inputs.repository === undefined ? variant : [repository.name, ...variant];
   const { writeTag: writeScope, ...scopes } = scopesOf(commit, tagVariant, { isUntrusted });
   return {
@@ -81,7 +85,7 @@ export function planCache(
       readTags: scopes.readTags.map(cacheTagOf),
     },
     ...(inputs.repository !== undefined && { repository: inputs.repository }),
-    images: commit.earlier,
+    images: commit.earlier.map(sha => commitTagOf(sha, affixes)),
     name: cacheNameOf(repository.name, variant),
     service: limitService(inputs.service, { isUntrusted }),
   };
@@ -90,9 +94,9 @@ export function planCache(
 /** The names of this build's caches in the image's own repository (`scopes`) and at GitHub (`name`), and what the job may do with GitHub's cache. */
 export function cacheNamesOf(
   { architecture, service }: Pick<CacheInputs, 'architecture' | 'service'>,
-  { commit, build, isUntrusted, repository }: PlanCacheOptions,
+  { commit, affixes, build, isUntrusted, repository }: PlanCacheOptions,
 ): { scopes: Scopes; name: string; service: CacheService } {
-  const variant = variantOf(build, architecture);
+  const variant = variantOf(build, { affixes, architecture });
   return {
     scopes: scopesOf(commit, variant, { isUntrusted }),
     name: cacheNameOf(repository.name, variant),
@@ -105,10 +109,16 @@ function cacheNameOf(repository: string, variant: Variant): string {
   return variant.every(each => !each) ? slug : `${slug}-${scopeHashOf(variant)}`;
 }
 
-/** Builds of other Dockerfiles, stages or platforms have other layers. */
-function variantOf({ file, target, platforms }: PlanCacheOptions['build'], architecture: string): Variant {
+/** Builds of other Dockerfiles, stages, platforms or flavors have other layers. */
+function variantOf(
+  { file, target, platforms }: PlanCacheOptions['build'],
+  { affixes, architecture }: Pick<PlanCacheOptions, 'affixes'> & { architecture: string },
+): Variant {
   const platform = architecture === 'amd64' ? undefined : `linux/${architecture}`;
-  return [file, target, platforms.join(',') || platform];
+  const { prefix, suffix } = affixes;
+  // Without a flavor the caches keep the names that they have always had.
+  const flavor = prefix === '' && suffix === '' ? [] : [prefix, suffix];
+  return [file, target, platforms.join(',') || platform, ...flavor];
 }
 
 /** The tags in the image's repository that this build could read as a cache, whether they exist or not. */

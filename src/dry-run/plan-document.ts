@@ -36,7 +36,7 @@ export interface PlanDocument {
   };
   repository: RepositoryPlan;
   /** The tag that the build pushes, and the tags that are put on the image after the gate. */
-  tags: Omit<Tags, 'claims' | 'versionPatterns' | 'mayClaim'> & { highest: string[] };
+  tags: Omit<Tags, 'claims' | 'commitTag' | 'versionPatterns' | 'mayClaim'> & { highest: string[] };
   /** Whether the job's docker is logged in to the registry too. */
   dockerLogin: boolean;
   /** Which existing images would be reused instead of a build. */
@@ -177,6 +177,7 @@ export function documentPlan(plan: Plan): PlanDocument {
 /** The tags without the rules for finding the highest release; `highest` has the tags that only that release may have. */
 function documentedTags({
   claims,
+  commitTag: _commitTag,
   versionPatterns: _versionPatterns,
   mayClaim: _mayClaim,
   ...tags

@@ -1,3 +1,5 @@
+import { commitTagOf } from '../commit/commit-tag.ts';
+import type { CommitAffixes } from '../commit/commit-tag.ts';
 import type { Commit } from '../commit/commit.ts';
 import { isTag } from '../ecr/reference.ts';
 import type { JudgedImage } from '../image/inputs.ts';
@@ -19,8 +21,12 @@ export const baselineName: Validator = text => {
   };
 };
 
-/** Plans the baseline. `base` is the image whose tag is the base commit of the pull request or of the merge queue. */
-export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit, 'baseSha'>): BaselinePlan {
+/** Plans the baseline. `base` is the image, in the same variant, of the base commit of the pull request or of the merge queue. */
+export function planBaseline(
+  name: string | undefined,
+  { baseSha }: Pick<Commit, 'baseSha'>,
+  affixes: CommitAffixes,
+): BaselinePlan {
   if (name === undefined) return { kind: 'none' };
   if (isDigest(name)) return { kind: 'image', name, id: { imageDigest: name } };
   if (name !== 'base') return { kind: 'image', name, id: { imageTag: name } };
@@ -30,7 +36,12 @@ export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit,
         name,
         reason: 'This job is for no pull request, so there is no commit that it goes on.',
       }
-    : { kind: 'image', name: `base, ${baseSha.slice(0, 12)}`, id: { imageTag: baseSha }, isBase: true };
+    : {
+        kind: 'image',
+        name: `base, ${baseSha.slice(0, 12)}`,
+        id: { imageTag: commitTagOf(baseSha, affixes) },
+        isBase: true,
+      };
 }
 
 /**
@@ -40,7 +51,7 @@ export function planBaseline(name: string | undefined, { baseSha }: Pick<Commit,
 export function refuseOwnBaseline(
   reader: InputReader,
   { baseline, scope }: Pick<GateInputs, 'baseline' | 'scope'>,
-  { release, image, sha }: { release: Release; image: JudgedImage | undefined; sha: string },
+  { release, image, commitTag }: { release: Release; image: JudgedImage | undefined; commitTag: string },
 ): void {
   if (baseline === undefined || baseline === 'base' || scope === 'all') return;
   if (!isDigest(baseline) && release === 'with-push') {
@@ -50,7 +61,7 @@ export function refuseOwnBaseline(
     });
   }
   // A built image has its commit's tag before it is judged.
-  const judgedNames: string[] = image === undefined ? [sha] : Object.values(image.name);
+  const judgedNames: string[] = image === undefined ? [commitTag] : Object.values(image.name);
   if (judgedNames.includes(baseline)) {
     reader.reject('baseline', baseline, {
       problem: 'is the image that is judged',

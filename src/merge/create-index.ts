@@ -23,7 +23,7 @@ interface MergeParts {
   platformBuilds: PlatformBuilds;
   commit: Pick<Commit, 'checkedOut'>;
   build: Build;
-  tags: Pick<Tags, 'candidate' | 'releases'>;
+  tags: Pick<Tags, 'candidate' | 'commitTag' | 'releases'>;
 }
 
 /**
@@ -38,7 +38,12 @@ export function createIndex(
   const { platformBuilds, commit, build, tags } = plan;
   const { uri, mutability } = repository;
   return job.step('Join the platforms', async log => {
-    const expected = { repository: uri, commit: commit.checkedOut, platforms: build.platforms };
+    const expected = {
+      repository: uri,
+      commit: commit.checkedOut,
+      tag: tags.commitTag,
+      platforms: build.platforms,
+    };
     const fault = whyNotMergeable(platformBuilds, expected);
     if (fault !== undefined) throw new Failure(fault.message, { remedy: fault.remedy });
     for (const { platforms, digest } of platformBuilds.builds) log.info(`${platforms.join(', ')}  ${digest}`);

@@ -1,4 +1,4 @@
-import { nameOneRepository } from '../ecr/reference.ts';
+import { isTag, nameOneRepository } from '../ecr/reference.ts';
 import { parseGivenJson } from '../validation/json.ts';
 import type { Parsed } from '../validation/parsers.ts';
 
@@ -8,6 +8,8 @@ export interface PlatformBuild {
   repository: string;
   /** SHA of the commit that was built. */
   commit: string;
+  /** Tag of the image that this is a part of, where `flavor` makes it another one than the commit. */
+  tag?: string;
   /** `sha256:…` */
   digest: string;
   /** `os/architecture[/variant]` */
@@ -57,10 +59,11 @@ function flatten(value: unknown, name: string): { name: string; value: unknown }
 
 function isPlatformBuild(value: unknown): value is PlatformBuild {
   if (typeof value !== 'object' || value === null) return false;
-  const { repository, commit, digest, platforms }: Partial<Record<keyof PlatformBuild, unknown>> = value;
+  const { repository, commit, tag, digest, platforms }: Partial<Record<keyof PlatformBuild, unknown>> = value;
   return (
     typeof repository === 'string' &&
     typeof commit === 'string' &&
+    (tag === undefined || (typeof tag === 'string' && isTag(tag))) &&
     typeof digest === 'string' &&
     /^sha256:[0-9a-f]{64}$/.test(digest) &&
     Array.isArray(platforms) &&
@@ -72,7 +75,7 @@ function isPlatformBuild(value: unknown): value is PlatformBuild {
 /** Why the platform builds cannot be joined to one image; `undefined` where they can. */
 export function whyNotMergeable(
   { builds, missing }: PlatformBuilds,
-  { repository, commit, platforms }: Omit<PlatformBuild, 'digest'>,
+  { repository, commit, tag = commit, platforms }: Omit<PlatformBuild, 'digest'>,
 ): { message: string; remedy: string } | undefined {
   if (missing.length > 0) {
     return {
@@ -96,6 +99,14 @@ export function whyNotMergeable(
     return {
       message: `${ofOtherCommit.digest} was built of commit ${ofOtherCommit.commit}, and this run is of ${commit}.`,
       remedy: 'Merge what jobs of the same run have built, from the same checkout.',
+    };
+  }
+  const ofOtherTag = builds.find(build => (build.tag ?? build.commit) !== tag);
+  if (ofOtherTag !== undefined) {
+    return {
+      message: `${ofOtherTag.digest} was built as a part of ${ofOtherTag.tag ?? ofOtherTag.commit}, and this run joins ${tag}.`,
+      remedy:
+        'Give the jobs of `mode: build` and that of `mode: merge` the same `flavor`, and join each variant for itself.',
     };
   }
   const builtPlatforms = builds.flatMap(build => build.platforms);

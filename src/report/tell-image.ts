@@ -71,6 +71,7 @@ export function tellImage(
 
 interface TellPlatformsParts {
   mode: string;
+  tags: Pick<Tags, 'commitTag'>;
   commit: { checkedOut: string };
   build: { description?: Description };
   repository: { type: 'private' | 'public' };
@@ -92,8 +93,16 @@ export async function tellPlatforms(
     tell({ description: { ...described, annotations } });
   }
   if (plan.mode !== 'build') return;
-  const platformBuild = { repository: repository.uri, commit: plan.commit.checkedOut, digest: image.digest };
-  setOutput('build', JSON.stringify({ ...platformBuild, platforms: Object.keys(digests) }));
+  const { checkedOut: commit } = plan.commit;
+  const { commitTag } = plan.tags;
+  const platformBuild = {
+    repository: repository.uri,
+    commit,
+    ...(commitTag !== commit && { tag: commitTag }),
+    digest: image.digest,
+    platforms: Object.keys(digests),
+  };
+  setOutput('build', JSON.stringify(platformBuild));
 }
 
 /** Ends a run of `mode: build`. The run of `mode: merge` that joins the parts judges and releases the image. Returns this part. */

@@ -1,6 +1,8 @@
+import { commitTagOf } from '../commit/commit-tag.ts';
 import type { Commit } from '../commit/commit.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import { sanitizeTag } from '../ecr/reference.ts';
+import { commitAffixesOf } from './flavor.ts';
 import type { Affix } from './flavor.ts';
 import type { TagsInputs } from './plan.ts';
 import type { TagRule } from './rule.ts';
@@ -23,44 +25,54 @@ export function movingFilters({ rules, flavor }: TagsInputs, commit: Commit): st
   ];
   const latestAffix = ({ text, onLatest: isOnLatest }: Affix): Template => (isOnLatest ? text : []);
   const latestFilter = toWildcard([...latestAffix(flavor.prefix), 'latest', ...latestAffix(flavor.suffix)]);
+  const fixedTags = [
+    commitTagOf(commit.checkedOut, commitAffixesOf(flavor)),
+    ...enabledRules.flatMap(rule => sampleTags(rule, affixesOf(rule))),
+  ];
+  const isUsable = (filter: string): boolean =>
+    isSafeFilter(filter) &&
+    !fixedTags.some(name => isMutableTag(name, { setting: 'IMMUTABLE', exclusions: [filter] }));
   const filters = enabledRules.flatMap(rule => {
     const [before, after] = affixesOf(rule);
-    const movingName = movingNameOf(rule, [...before, ...after], commit);
-    return movingName === undefined ? [] : [toWildcard([...before, ...movingName, ...after])];
+    const choices = movingNamesOf(rule, [...before, ...after], commit);
+    return choices.map(name => toWildcard([...before, ...name, ...after])).find(isUsable) ?? [];
   });
-  const fixedTags = [commit.checkedOut, ...enabledRules.flatMap(rule => sampleTags(rule, affixesOf(rule)))];
   return [
-    ...new Set([...(givesLatest(enabledRules, flavor.latest) ? [latestFilter] : []), ...filters]),
-  ].filter(
-    filter =>
-      isSafeFilter(filter) &&
-      !fixedTags.some(name => isMutableTag(name, { setting: 'IMMUTABLE', exclusions: [filter] })),
-  );
+    ...new Set([
+      ...(givesLatest(enabledRules, flavor.latest) && isUsable(latestFilter) ? [latestFilter] : []),
+      ...filters,
+    ]),
+  ];
 }
 
-/** The part between prefix and suffix of a rule's moving tags. An expression in it stands for any text. */
-function movingNameOf(rule: TagRule, affixes: Template, commit: Commit): Template | undefined {
+/**
+ * The part between prefix and suffix of a rule's moving tags, in the order of preference. An expression in it stands for any
+ * text, which may let tags move that must not.
+ */
+function movingNamesOf(rule: TagRule, affixes: Template, commit: Commit): Template[] {
   const anyText: Template = [{ name: 'anything', escaped: false }];
   switch (rule.type) {
     case 'edge':
-      return ['edge'];
+      return [['edge']];
     case 'schedule':
-      return isPlain(rule.pattern) ? rule.pattern : undefined;
+      return isPlain(rule.pattern) ? [rule.pattern] : [];
     case 'raw':
-      return isPlain(rule.value) && !/\d/.test(render(rule.value, () => '')) ? rule.value : undefined;
+      return isPlain(rule.value) && !/\d/.test(render(rule.value, () => '')) ? [rule.value] : [];
     case 'semver':
     case 'pep440':
       return rule.pattern.some(part => typeof part !== 'string' && part.name === 'major')
-        ? rule.pattern
-        : undefined;
+        ? [rule.pattern]
+        : [];
     case 'ref':
-      if (rule.event === 'tag') return undefined;
-      if (affixes.length > 0) return anyText;
-      return rule.event === 'branch' && commit.defaultBranch !== undefined
-        ? [commit.defaultBranch]
-        : undefined;
+      if (rule.event === 'tag') return [];
+      return [
+        ...(affixes.length > 0 ? [anyText] : []),
+        ...(rule.event === 'branch' && commit.defaultBranch !== undefined && isPlain(affixes)
+          ? [[commit.defaultBranch]]
+          : []),
+      ];
     default:
-      return undefined;
+      return [];
   }
 }
 

@@ -1,8 +1,11 @@
+import type { CommitAffixes } from '../commit/commit-tag.ts';
+import { sanitizeTag } from '../ecr/reference.ts';
 import { attributesOf } from '../validation/csv-attributes.ts';
 import type { RuleLine } from '../validation/csv-attributes.ts';
 import { parseChoice } from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
 import { parseGlobalTemplate } from './rule-attributes.ts';
+import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
 
 /** The settings that apply to all tags. https://github.com/docker/metadata-action#flavor-input */
@@ -26,6 +29,15 @@ export const defaultFlavor: Flavor = {
   prefix: { text: [], onLatest: false },
   suffix: { text: [], onLatest: false },
 };
+
+/**
+ * The prefix and suffix of the commit's tag. Those with an expression in them are left off: the text of an expression depends on the
+ * event, and a release has to find the image that the push to `main` has built.
+ */
+export function commitAffixesOf({ prefix, suffix }: Pick<Flavor, 'prefix' | 'suffix'>): CommitAffixes {
+  const textOf = ({ text }: Affix): string => (isPlain(text) ? sanitizeTag(render(text, () => '')) : '');
+  return { prefix: textOf(prefix), suffix: textOf(suffix) };
+}
 
 const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
 

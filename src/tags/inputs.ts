@@ -4,7 +4,7 @@ import { parseRuleLines } from '../validation/csv-attributes.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { Problem } from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
-import { parseFlavor, defaultFlavor } from './flavor.ts';
+import { commitAffixesOf, parseFlavor, defaultFlavor } from './flavor.ts';
 import type { Flavor } from './flavor.ts';
 import { parseRule } from './parse-rule.ts';
 import type { Release, TagsInputs } from './plan.ts';
@@ -64,6 +64,25 @@ function checkPlainName(rule: TagRule, flavor: Flavor): Problem | undefined {
     problem: 'is not a tag',
     remedy: "Allowed, one a line: up to 128 letters, digits, '_', '.' and '-', the first no '.' or '-'.",
   };
+}
+
+/** Rejects a flavor with which no registry takes the commit's tag. Of a part of an image the tag has its platforms in it. */
+export function rejectCommitTag(reader: InputReader, { flavor }: TagsInputs, tag: string): void {
+  const { prefix, suffix } = commitAffixesOf(flavor);
+  if (prefix === '' && suffix === '') return;
+  const isCache = tag.startsWith(cacheTag);
+  if (isTag(tag) && !isCache) return;
+  const reason = isCache
+    ? `layers are cached under '${cacheTag}'`
+    : tag.length > 128
+      ? `it has ${tag.length} characters, and a tag has 128 at most`
+      : "a tag does not begin with '.' or '-'";
+  const given = [prefix && `prefix=${prefix}`, suffix && `suffix=${suffix}`].filter(Boolean).join(', ');
+  reader.reject('flavor', given, {
+    problem: `would make '${tag}' of the commit's tag, which no image can have: ${reason}`,
+    remedy:
+      "Prefix and suffix stand before and after the commit's SHA too, as in `suffix=-alpine`. What only one rule of `tags` needs is a `prefix=` or `suffix=` of that rule.",
+  });
 }
 
 /** Reads when the release tags are put on the image. */

@@ -1,17 +1,22 @@
+import { commitTagOf } from '../commit/commit-tag.ts';
 import type { Commit } from '../commit/commit.ts';
 import { cacheTag } from '../ecr/mutability.ts';
 import { isTag, sanitizeTag } from '../ecr/reference.ts';
+import { commitAffixesOf } from './flavor.ts';
 import type { Affix, Flavor } from './flavor.ts';
 import { generateTag } from './generate-tag.ts';
 import { renderGlobal, isOnDefaultBranch } from './global-expressions.ts';
 import { claimsOf, mayClaim, versionPatternsOf } from './highest-claims.ts';
 import type { Claim, VersionPattern } from './highest-release.ts';
 import type { TagRule, VersionRule } from './rule.ts';
+import { isPlain } from './template.ts';
 
 /** The tags of one image: the candidate tag that the build pushes, and the release tags that follow the gate. */
 export interface Tags {
-  /** The tag that names the commit. The build pushes the image under it. */
+  /** The tag that names the commit: its SHA with the flavor's prefix and suffix. The build pushes the image under it. */
   candidate: string;
+  /** The tag of the whole image, which differs from `candidate` where this run builds a part of it. */
+  commitTag: string;
   /** The tags that are put on the candidate's digest once it passes the gate, in the order of the rules. */
   releases: string[];
   /** All tags that the rules give, in the order of docker/metadata-action. */
@@ -66,8 +71,13 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
     ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
   ]);
   // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
-  const { sha, checkedOut: candidate } = commit;
-  const releases = validNames.filter(name => name !== candidate && name !== sha && !heldBack.has(name));
+  const { sha, checkedOut } = commit;
+  const affixes = commitAffixesOf(flavor);
+  const candidate = commitTagOf(checkedOut, affixes);
+  const notBuilt = sha === checkedOut ? [] : [sha, commitTagOf(sha, affixes)];
+  const releases = validNames.filter(
+    name => name !== candidate && !notBuilt.includes(name) && !heldBack.has(name),
+  );
   const released = new Set(releases);
   const moving = new Set([
     ...latest,
@@ -76,16 +86,18 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
   return {
     candidate,
+    commitTag: candidate,
     releases,
     names,
     ...(validNames[0] !== undefined && { version: validNames[0] }),
     notes: [
       ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
       ...names.filter(name => !isValid(name)).map(sayInvalidTag),
-      ...(commit.fork !== undefined && candidate !== commit.refSha && releases.length > 0
+      ...sayLeftOff(flavor, candidate),
+      ...(commit.fork !== undefined && checkedOut !== commit.refSha && releases.length > 0
         ? [sayForkHead(commit, releases)]
         : []),
-      ...(sha !== candidate && validNames.includes(sha) ? [sayShaNotBuilt(commit)] : []),
+      ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
       ...Array.from(
         heldBack,
         name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`,
@@ -129,9 +141,17 @@ function sayForkHead({ fork, checkedOut }: Commit, releases: string[]): string {
   );
 }
 
-function sayShaNotBuilt({ sha, checkedOut }: Commit): string {
+function sayLeftOff(flavor: Flavor, candidate: string): string[] {
+  const names = (['prefix', 'suffix'] as const).filter(name => !isPlain(flavor[name].text));
+  if (names.length === 0) return [];
+  return [
+    `The commit's tag ${candidate} is without the ${names.join(' and the ')} of \`flavor\`, as an expression can give another text for another event, and every event has to find the image of the commit.`,
+  ];
+}
+
+function sayShaNotBuilt(name: string, { checkedOut }: Commit): string {
   return (
-    `The image does not get the tag '${sha}', because it is built from ${checkedOut}. ` +
+    `The image does not get the tag '${name}', because it is built from ${checkedOut}. ` +
     'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.'
   );
 }
