@@ -2377,8 +2377,10 @@ __webpack_require__.d(__webpack_exports__, {
   g6: () => (/* binding */ differencesOf),
   I5: () => (/* binding */ fingerprintIn),
   ax: () => (/* binding */ fingerprintOf),
+  pX: () => (/* binding */ fingerprintsIn),
   k1: () => (/* binding */ haveSameInputs),
-  bW: () => (/* binding */ isOfSameInputs)
+  bW: () => (/* binding */ isOfSameInputs),
+  YB: () => (/* binding */ sayDiffering)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -2469,6 +2471,10 @@ function differencesOf(one, other) {
     const names = new Set(parts.map(part => part.replace(/:.*/, '')));
     return [...names].filter(name => !notCompared.has(name)).toSorted();
 }
+/** The names of inputs that differ, as a clause. */
+function sayDiffering(names) {
+    return `${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'}`;
+}
 /**
  * The fingerprint in a manifest, or in an entry of an index; `undefined` where another tool made the image.
  * @throws {Failure} where docker could read another image from the manifest.
@@ -2487,6 +2493,10 @@ function haveSameInputs(one, other) {
     return (mine.length === theirs.length &&
         mine.every((each, at) => differencesOf(each, theirs[at] ?? '').length === 0));
 }
+/**
+ * The fingerprints in a manifest and in the entries of an index.
+ * @throws {Failure} where docker could read another image from the manifest.
+ */
 function fingerprintsIn(stored) {
     const content = (0,manifest/* readContent */.c_)(stored);
     const entries = content.kind === 'index' ? content.manifests : [];
@@ -8560,11 +8570,14 @@ function byTag(tags) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ tagConflict),
-/* harmony export */   q: () => (/* binding */ findTagConflict)
+/* harmony export */   TD: () => (/* binding */ tagConflict),
+/* harmony export */   gz: () => (/* binding */ nameApart),
+/* harmony export */   qy: () => (/* binding */ findTagConflict)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
 
+/** What several images of one commit need. */
+const nameApart = "give each a tag of its own by `flavor`, such as `flavor: suffix=-alpine`, which is part of the commit's tag too.";
 /**
  * The first release tag that cannot be put on the image with this digest, as it is immutable and belongs to another image.
  * Without a digest, any image counts as another.
@@ -8648,7 +8661,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
             }
             if (tagged.kind !== 'taken')
                 return;
-            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_6__/* .tagConflict */ .T)(tag, tagged.holder);
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_6__/* .tagConflict */ .TD)(tag, tagged.holder);
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
@@ -11044,6 +11057,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/build/annotation-levels.js
 var annotation_levels = __webpack_require__(54512);
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var ecr_mutability = __webpack_require__(87973);
 // EXTERNAL MODULE: ./build/image/archived-image.js
 var archived_image = __webpack_require__(23570);
 // EXTERNAL MODULE: ./build/image/just-pushed.js
@@ -11056,9 +11071,13 @@ var tag_conflict = __webpack_require__(77549);
 var tagger = __webpack_require__(20138);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/build/fingerprint.js + 1 modules
+var fingerprint = __webpack_require__(40972);
 // EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
 var manifest = __webpack_require__(27079);
 ;// CONCATENATED MODULE: ./build/merge/image-index.js
+
+
 
 /**
  * Creates one index of all platform builds, with their attestations. The same builds give the same bytes, so a re-run gives the
@@ -11083,10 +11102,25 @@ function manifestEntries({ platforms, ...stored }) {
     const platform = { architecture, os, ...(variant !== undefined && { variant }) };
     return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];
 }
+/** The warning where the commit's tag moves away from an index whose platforms were made from other inputs. */
+function sayMovedTag(tag, holder, index) {
+    if (holder === undefined || holder.digest === index.digest)
+        return undefined;
+    const theirs = (0,fingerprint/* fingerprintsIn */.pX)(holder);
+    const mine = (0,fingerprint/* fingerprintsIn */.pX)(index);
+    if (theirs.length === 0 || mine.length === 0)
+        return undefined;
+    const names = (0,fingerprint/* differencesOf */.g6)(theirs.join('+'), mine.join('+'));
+    if (names.length === 0)
+        return undefined;
+    return (`The commit's tag ${tag} moves away from ${holder.digest}, whose platforms were made from other inputs (${(0,fingerprint/* sayDiffering */.YB)(names)}). ` +
+        `If both images are wanted: ${tag_conflict/* nameApart */.gz}`);
+}
 
 // EXTERNAL MODULE: ./build/merge/platform-builds.js
 var platform_builds = __webpack_require__(60720);
 ;// CONCATENATED MODULE: ./build/merge/create-index.js
+
 
 
 
@@ -11122,10 +11156,13 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
         const pushed = { signal: job.signal };
         const builds = await readBuilds(aws, repository, { builds: platformBuilds.builds, ...pushed });
         const index = imageIndexOf(builds, annotations);
-        const conflict = (0,tag_conflict/* findTagConflict */.q)(tags.releases, { digest: index.digest, existing, mutability });
+        const conflict = (0,tag_conflict/* findTagConflict */.qy)(tags.releases, { digest: index.digest, existing, mutability });
         if (conflict !== undefined)
             throw new failure/* Failure */.HR(conflict.message, { remedy: conflict.remedy });
         const tag = tags.candidate;
+        const moves = (0,ecr_mutability/* isMutableTag */.RB)(tag, mutability) ? sayMovedTag(tag, existing.candidate, index) : undefined;
+        if (moves !== undefined)
+            log.warn(moves);
         const tagged = await (0,tagger/* openTagger */.$)(aws, repository, pushed).put(tag, index);
         if (tagged.kind === 'full') {
             throw new failure/* Failure */.HR(`The image ${index.digest} has as many tags as ECR allows, so the commit's tag ${tag} can't be put on it.`, {
@@ -11134,7 +11171,7 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
         }
         if (tagged.kind === 'taken') {
             throw new failure/* Failure */.HR(`The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`, {
-                remedy: 'Run the job again with what was built first, push another commit, or delete that tag in ECR.',
+                remedy: `If both images are wanted: ${tag_conflict/* nameApart */.gz} Else run the job again with what was built first, push another commit, or delete that tag in ECR.`,
                 cause: tagged.cause,
             });
         }
@@ -15957,28 +15994,46 @@ function decideReuse({ build, tags, reuse }, { existing, mutability }) {
         return {
             kind: 'conflict',
             message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${sayDifference(candidate, fingerprint)}, and it cannot move.`,
-            remedy: remedyFor(reuse, unpinned),
+            remedy: remedyFor(reuse, {
+                unpinned,
+                isOther: candidate.fingerprint !== undefined && !(0,build_fingerprint/* isOfSameInputs */.bW)(candidate.fingerprint, build),
+            }),
         };
     }
     const found = sameCommit ?? sameContent;
-    const conflict = (0,tag_conflict/* findTagConflict */.q)(tags.releases, { digest: found?.digest, existing, mutability });
-    if (conflict !== undefined)
-        return conflict;
+    const conflict = (0,tag_conflict/* findTagConflict */.qy)(tags.releases, { digest: found?.digest, existing, mutability });
+    if (conflict !== undefined) {
+        const mayShare = found === undefined && reuse === 'commit' && unpinned.length === 0 && !build.noCache;
+        return mayShare ? { ...conflict, remedy: `${conflict.remedy} ${shareContent}` } : conflict;
+    }
+    const warning = sameCommit === undefined ? sayMoves(tags.candidate, candidate, build) : undefined;
+    const more = warning === undefined ? {} : { warning };
     if (found === undefined)
-        return { kind: 'build' };
-    return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found };
+        return { kind: 'build', ...more };
+    return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found, ...more };
+}
+const shareContent = 'Where this commit has changed nothing that the image is made of, set `reuse: content`: from the next image on, such a commit is given the image that has the tag.';
+/** The warning where the commit's tag moves away from an image of other inputs, which may be meant to stand beside this one. */
+function sayMoves(tag, candidate, build) {
+    if (candidate?.fingerprint === undefined || (0,build_fingerprint/* isOfSameInputs */.bW)(candidate.fingerprint, build))
+        return undefined;
+    return (`The commit's tag ${tag} moves away from ${candidate.digest}, ${sayDifference(candidate, (0,build_fingerprint/* fingerprintOf */.ax)(build))}. ` +
+        `If both images are wanted: ${tag_conflict/* nameApart */.gz}`);
 }
 /** Whether an image with this content key was made from the same inputs. The key covers the checkout, so that may differ. */
 function isSameContent(content, fingerprint) {
     return (content?.fingerprint !== undefined &&
         (0,build_fingerprint/* differencesOf */.g6)(content.fingerprint, fingerprint).every(name => name === 'checkout'));
 }
-function remedyFor(reuse, unpinned) {
+const apartOrNew = `If both images are wanted: ${tag_conflict/* nameApart */.gz} Else push another commit, or delete that tag in ECR.`;
+function remedyFor(reuse, { unpinned, isOther }) {
+    if (isOther)
+        return apartOrNew;
     if (reuse === 'off')
         return 'Set `reuse: commit` to take that image, push another commit, or delete that tag in ECR.';
     return unpinned.length > 0
         ? `${sayUnpinned(unpinned)} Pin it, by \`#\` and a full commit SHA or by \`@sha256:…\`, so that the image can be taken; or push another commit, or delete that tag in ECR.`
-        : 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.';
+        : apartOrNew;
 }
 /** The log line on contexts that are not pinned: the same commit can have other content. */
 function sayUnpinned(contexts) {
@@ -15991,7 +16046,7 @@ function sayDifference({ fingerprint }, mine) {
     const names = (0,build_fingerprint/* differencesOf */.g6)(fingerprint, mine);
     if (names.length === 0)
         return 'made from the same inputs';
-    return `made from other inputs (${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'})`;
+    return `made from other inputs (${(0,build_fingerprint/* sayDiffering */.YB)(names)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/reuse/reuse-or-build.js
@@ -16016,7 +16071,9 @@ async function reuseOrBuild({ job, plan }, aws, options) {
         return reused;
     }
     const made = await fullOptions.build(async () => {
-        const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
+        const other = chooseReusable(plan, fullOptions.repository, {
+            existing: await fullOptions.findAgain(),
+        })?.found;
         if (other === undefined)
             await refuseArchived(plan, aws, fullOptions.repository);
         return other;
@@ -16045,7 +16102,7 @@ function reuseExisting(job, plan, options) {
         const unpinned = plan.reuse === 'off' ? [] : (0,contexts/* unpinnedContexts */.Kq)(plan.build);
         if (unpinned.length > 0)
             log.info(sayUnpinned(unpinned));
-        const reusable = chooseReusable(plan, repository, options.existing);
+        const reusable = chooseReusable(plan, repository, { existing: options.existing, log });
         if (reusable === undefined) {
             log.result(`${reference} is to be built`);
             return undefined;
@@ -16074,10 +16131,12 @@ function sayNotBuilt(names) {
     const inputs = names.map(name => `\`${name}\``).join(', ');
     return `${inputs} ${names.length > 1 ? 'say' : 'says'} how an image is built, and this one is there: with \`reuse: off\` each run builds, where the commit's tag can move.`;
 }
-function chooseReusable(plan, { mutability }, existing) {
+function chooseReusable(plan, { mutability }, { existing, log }) {
     const decision = decideReuse(plan, { existing, mutability });
     if (decision.kind === 'conflict')
         throw new failure/* Failure */.HR(decision.message, { remedy: decision.remedy });
+    if (decision.warning !== undefined)
+        log?.warn(decision.warning);
     return decision.kind === 'reuse' ? decision : undefined;
 }
 /** Puts the commit's tag on an image of the same content. If another job was faster, that job's image is reused. */
@@ -16092,7 +16151,10 @@ async function tagWithCommit(plan, { repository, tagger, findAgain }, { by, foun
         case 'full':
             return { by, found: undefined };
         case 'taken':
-            return { by: 'commit', found: chooseReusable(plan, repository, await findAgain())?.found };
+            return {
+                by: 'commit',
+                found: chooseReusable(plan, repository, { existing: await findAgain() })?.found,
+            };
     }
 }
 /** With `release: with-push`, puts the missing release tags on the reused image, as a build would have pushed them. */
@@ -18421,10 +18483,12 @@ function isHigher(version, { version: claimed, series, scheme }) {
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87973);
 /* harmony import */ var _image_image_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39963);
 /* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
+/* harmony import */ var _image_tag_conflict_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(77549);
 /* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20138);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56497);
 /* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86982);
 /* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70261);
+
 
 
 
@@ -18544,7 +18608,7 @@ async function currentHolders({ releases, candidate }, { ecr }, { repository, ex
 function warnOfOther(log, { tag, other, digest }) {
     log.warn(`Another job has put the commit's tag ${tag} on ${other.digest} while this one ran, and this one's image is ${digest}. ` +
         'The two are not taken for each other, as they were made from other inputs, or from sources that may change, or `reuse` is off. ' +
-        'Build other inputs of one commit into repositories of their own; a `concurrency` group in the workflow lets one job follow the other.');
+        `If both images are wanted: ${_image_tag_conflict_js__WEBPACK_IMPORTED_MODULE_7__/* .nameApart */ .gz} A \`concurrency\` group in the workflow lets one job follow the other.`);
 }
 function warnOfMove(log, { tag, holder, digest }) {
     log.warn(`Another job put the tag '${tag}' on ${holder} while this one ran; this job has put it on ${digest}. ` +

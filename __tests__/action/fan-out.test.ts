@@ -71,11 +71,12 @@ test('jobs that build a platform each are joined into one index, which is judged
 
 const quick = { ...joining, 'wait-for-scan': 'false' };
 
-test('latest stays on the highest release, whichever was joined last', async () => {
+test('latest of a variant stays on its highest release, whichever was joined last', async () => {
   await using world = await startWorld();
   const workspace = await checkout(world);
   const tags = 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}';
-  const mutable = { ...calm, tags, 'image-tag-mutability': 'MUTABLE' };
+  const flavor = 'suffix=-alpine,onlatest=true';
+  const mutable = { ...calm, tags, flavor, 'image-tag-mutability': 'MUTABLE' };
   const permitted = allow(
     'ecr:BatchGetImage',
     'ecr:DescribeImages',
@@ -89,21 +90,27 @@ test('latest stays on the highest release, whichever was joined last', async () 
     const inputs = {
       builds: piece.outputs['build'] ?? '',
       tags,
+      flavor,
       'inline-session-policy': JSON.stringify(permitted),
     };
     const run = await world.run({ ...pushed, with: { ...quick, ...inputs } });
     assert.equal(run.outcome, 'success', run.log);
+    assert.match(piece.outputs['tags'] ?? '', /:(\w{40})-alpine-linux-\w+$/);
+    assert.equal(await digestOf(world, 'team/hello', `${pushed.sha}-alpine`), run.outputs['digest']);
     return run;
   };
   const two = await release('2.0.0', 'a');
   const patch = await release('1.9.1', 'b');
   const at = (tag: string) => digestOf(world, 'team/hello', tag);
   const digests = [two, two, patch, patch].map(run => run.outputs['digest']);
-  assert.deepEqual(await Promise.all(['latest', '2', '1', '1.9.1'].map(at)), digests);
+  assert.deepEqual(
+    await Promise.all(['latest-alpine', '2-alpine', '1-alpine', '1.9.1-alpine'].map(at)),
+    digests,
+  );
   assert.notEqual(digests[0], digests[2]);
   assert.match(
     patch.log,
-    /The tag 'latest' stays where it is: 2\.0\.0 is there already, and 1\.9\.1 is not higher/,
+    /The tag 'latest-alpine' stays where it is: 2\.0\.0 is there already, and 1\.9\.1 is not higher/,
   );
   assert.doesNotMatch(patch.outputs['tags'] ?? '', /latest/);
   const asked = world.aws.requests.filter(({ operation }) => operation === 'DescribeImages');

@@ -47,14 +47,14 @@ test('a release that is blocked when it is judged again keeps its tags, and gets
   assert.equal(await digestOf(world, 'team/hello', '1.2.3-lts'), null);
 });
 
-test('other inputs under the tag of one commit are a conflict before the build that names them', async () => {
+test('other inputs under the tag of one commit are a conflict before the build that names them, and a flavor is what tells them apart', async () => {
   await using world = await startWorld();
   const first = await world.run({ with: { cache: 'off' } });
   const other = await world.run({ with: { cache: 'off', target: 'site', labels: 'team=web' } });
   assert.equal(other.outcome, 'failure');
   assert.match(
     other.annotations[0]?.message ?? '',
-    /^The tag \w+ names an image of this commit already \(sha256:\w+\), made from other inputs \(`labels`, `target` differ\)/,
+    /^The tag \w+ names an image of this commit already \(sha256:\w+\), made from other inputs \(`labels`, `target` differ\), and it cannot move\.\nIf both images are wanted: .*`flavor: suffix=-alpine`/,
   );
   assert.doesNotMatch(other.log, /docker buildx build/);
 
@@ -68,9 +68,23 @@ test('other inputs under the tag of one commit are a conflict before the build t
     await digestOf(world, 'team/hello', '0123456789abcdef0123456789abcdef01234567'),
     first.outputs['digest'],
   );
+
+  const variant = { cache: 'off', target: 'site', labels: 'team=web', flavor: 'suffix=-site', tags: '1.2.3' };
+  const site = await world.run({ with: { ...variant, 'wait-for-scan': 'false' } });
+  assert.equal(site.outcome, 'success', site.log);
+  assert.deepEqual(
+    (site.outputs['tags'] ?? '')
+      .split('\n')
+      .map(each => each.replace(/.*:/, ''))
+      .toSorted(),
+    [`0123456789abcdef0123456789abcdef01234567-site`, '1.2.3-site'],
+  );
+  assert.notEqual(site.outputs['digest'], first.outputs['digest']);
+  const again = await world.run({ with: { ...variant, 'wait-for-scan': 'false' } });
+  assert.deepEqual([again.outputs['reused'], again.outputs['digest']], ['true', site.outputs['digest']]);
 });
 
-test('with `reuse: off` a commit is built again where its tag may move', async () => {
+test('with `reuse: off` a commit is built again where its tag may move, and other inputs that take the tag are told', async () => {
   await using world = await startWorld();
   const mutable = { cache: 'off', 'image-tag-mutability': 'MUTABLE', 'wait-for-scan': 'false' };
   const first = await world.run({ with: mutable });
@@ -79,4 +93,12 @@ test('with `reuse: off` a commit is built again where its tag may move', async (
   assert.equal(again.outputs['reused'], 'false');
   assert.match(again.log, /docker buildx build/);
   assert.notEqual(again.outputs['digest'], first.outputs['digest']);
+  assert.ok(!again.annotations.some(({ level }) => level === 'warning'), again.log);
+  const site = await world.run({ with: { ...mutable, target: 'site' } });
+  assert.equal(site.outcome, 'success', site.log);
+  const warning = site.annotations.find(({ level }) => level === 'warning');
+  assert.match(
+    warning?.message ?? '',
+    /^The commit's tag \w+ moves away from sha256:\w+, made from other inputs \(`target` differs\)\..*`flavor: suffix=-alpine`/,
+  );
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { imageIndexOf } from '../../src/merge/image-index.ts';
+import { fingerprintAnnotation } from '../../src/image/description.ts';
+import { imageIndexOf, sayMovedTag } from '../../src/merge/image-index.ts';
 import { whyNotMergeable, parsePlatformBuilds } from '../../src/merge/platform-builds.ts';
 import type { PlatformBuild } from '../../src/merge/platform-builds.ts';
 import { storedImage, storedIndex } from '../ecr/stored-manifest.ts';
@@ -93,4 +94,19 @@ test('a repository that jobs have named by different hosts is one', () => {
   assert.equal(fault(dualStack, plain), undefined);
   assert.match(fault(at('dkr-ecr.us-east-1.on.aws'), plain) ?? '', /is in \S+us-east-1\S+, not in /);
   assert.match(fault(plain.replace('123', '999'), dualStack) ?? '', /is in 999456789012/);
+});
+
+test('a tag that moves away from an index of other inputs is told, with what differs', () => {
+  const indexOf = (...fingerprints: string[]) =>
+    storedIndex(fingerprints.map(each => ({ digest: 'x', annotations: { [fingerprintAnnotation]: each } })));
+  const debian = indexOf('context:1+platforms:2', 'context:1+platforms:3');
+  const alpine = indexOf('context:1+platforms:2+target:4', 'context:1+platforms:3+target:4');
+  assert.match(
+    sayMovedTag('sha', debian, alpine) ?? '',
+    /^The commit's tag sha moves away from sha256:\w+, .*\(`target` differs\).*`flavor: suffix=-alpine`/,
+  );
+  const again = storedIndex(JSON.parse(debian.text).manifests, { annotations: { team: 'web' } });
+  assert.notEqual(again.digest, debian.digest);
+  for (const holder of [undefined, debian, again, storedIndex([{ digest: 'x' }])])
+    assert.equal(sayMovedTag('sha', holder, debian), undefined);
 });

@@ -138,7 +138,7 @@ test('the image of a commit does not stand for sources that the commit does not 
     [
       { ...build, checkout: [`context=${'f'.repeat(40)}`] },
       /\(`checkout` differs\)/,
-      /repositories of their own/,
+      /`flavor: suffix=-alpine`/,
     ],
     [
       { ...build, context: 'https://github.com/o/r.git#main' },
@@ -192,6 +192,13 @@ test('with `reuse: off` what is there never stands for a build, and is a conflic
   assert.equal(decision.kind, 'conflict');
   assert.match(decision.message, /\(a\), made from the same inputs, and it cannot move/);
   assert.match(decision.remedy, /^Set `reuse: commit`/);
+  const variant = { candidate: found('a', other), releases: {} };
+  const apart = decideReuse(off, { existing: variant, mutability: immutable });
+  assert.match(
+    apart.kind === 'conflict' ? apart.remedy : '',
+    /^If both images are wanted/,
+    'it cannot be taken',
+  );
 });
 
 test('a conflict names what differs, and no value', () => {
@@ -215,6 +222,52 @@ test('a conflict names what differs, and no value', () => {
   assert.equal(silent.kind, 'conflict');
   assert.match(silent.message, /which does not say what it was made from/);
   assert.doesNotMatch(secretive, /hunter2|PASSWORD/);
+});
+
+test('two images of one commit are told apart, and how, where the tag cannot move and where it does', () => {
+  const existing = { candidate: found('a', other), releases: {} };
+  const conflict = decideReuse(plan, { existing, mutability: immutable });
+  assert.equal(conflict.kind, 'conflict');
+  assert.match(
+    conflict.remedy,
+    /^If both images are wanted: .*`flavor: suffix=-alpine`.*Else push another commit/,
+  );
+  const moved = decideReuse(plan, { existing, mutability: mutable });
+  const byContent = { ...existing, content: found('b', mine) };
+  const shared = decideReuse({ ...plan, reuse: 'content' }, { existing: byContent, mutability: mutable });
+  for (const decision of [moved, shared]) {
+    assert.ok(decision.kind !== 'conflict');
+    assert.match(
+      decision.warning ?? '',
+      /^The commit's tag 0123\w+ moves away from a, made from other inputs \(`build-args`, `platforms` differ\)\..*`flavor: suffix=-alpine`/,
+    );
+  }
+  const silent: ExistingImages[] = [
+    { releases: {} },
+    { candidate: found('a', mine), releases: {} },
+    { candidate: found('a', undefined), releases: {} },
+  ];
+  for (const each of silent)
+    for (const reuse of ['commit', 'off'] as const)
+      assert.ok(!('warning' in decideReuse({ ...plan, reuse }, { existing: each, mutability: mutable })));
+});
+
+test('a release tag of another image names `reuse: content` where that can be the answer', () => {
+  const taken = { releases: { '1.2.3': 'b' } };
+  const unpinned: Build = { ...build, context: 'https://github.com/octo-org/octo-repo.git#main' };
+  const cases: [plan: Parameters<typeof decideReuse>[0], existing: ExistingImages, isNamed: boolean][] = [
+    [plan, taken, true],
+    [{ ...plan, reuse: 'content' }, taken, false],
+    [{ ...plan, reuse: 'off' }, taken, false],
+    [plan, { ...taken, candidate: found('a', mine) }, false],
+    [{ ...plan, build: { ...build, noCache: true } }, taken, false],
+    [{ ...plan, build: unpinned }, taken, false],
+  ];
+  for (const [at, [wanted, existing, isNamed]] of cases.entries()) {
+    const decision = decideReuse(wanted, { existing, mutability: immutable });
+    assert.equal(decision.kind, 'conflict');
+    assert.equal(decision.remedy.includes('`reuse: content`'), isNamed, `case ${at}`);
+  }
 });
 
 test('what differs goes by the name of its input', () => {

@@ -59,6 +59,11 @@ export function differencesOf(one: string, other: string): string[] {
   return [...names].filter(name => !notCompared.has(name)).toSorted();
 }
 
+/** The names of inputs that differ, as a clause. */
+export function sayDiffering(names: readonly string[]): string {
+  return `${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'}`;
+}
+
 /**
  * The fingerprint in a manifest, or in an entry of an index; `undefined` where another tool made the image.
  * @throws {Failure} where docker could read another image from the manifest.
@@ -80,7 +85,11 @@ export function haveSameInputs(one: StoredManifest, other: StoredManifest): bool
   );
 }
 
-function fingerprintsIn(stored: StoredManifest): string[] {
+/**
+ * The fingerprints in a manifest and in the entries of an index.
+ * @throws {Failure} where docker could read another image from the manifest.
+ */
+export function fingerprintsIn(stored: StoredManifest): string[] {
   const content = readContent(stored);
   const entries = content.kind === 'index' ? content.manifests : [];
   return [content, ...entries].flatMap(each => each.annotations?.[fingerprintAnnotation] ?? []);

@@ -9,6 +9,10 @@ export interface Conflict {
   remedy: string;
 }
 
+/** What several images of one commit need. */
+export const nameApart =
+  "give each a tag of its own by `flavor`, such as `flavor: suffix=-alpine`, which is part of the commit's tag too.";
+
 /**
  * The first release tag that cannot be put on the image with this digest, as it is immutable and belongs to another image.
  * Without a digest, any image counts as another.

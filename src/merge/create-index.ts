@@ -3,19 +3,20 @@ import { indexAnnotations } from '../build/annotation-levels.ts';
 import type { Build } from '../build/build.ts';
 import type { Commit } from '../commit/commit.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
+import { isMutableTag } from '../ecr/mutability.ts';
 import { archivedFailure, findHidden, isArchived, orArchived } from '../image/archived-image.ts';
 import type { HiddenImage } from '../image/archived-image.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
 import { askUntilKnown } from '../image/just-pushed.ts';
 import type { JustPushed } from '../image/just-pushed.ts';
 import { readImages } from '../image/read-images.ts';
-import { findTagConflict } from '../image/tag-conflict.ts';
+import { findTagConflict, nameApart } from '../image/tag-conflict.ts';
 import { openTagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Tags } from '../tags/plan.ts';
-import { imageIndexOf } from './image-index.ts';
+import { imageIndexOf, sayMovedTag } from './image-index.ts';
 import { whyNotMergeable } from './platform-builds.ts';
 import type { PlatformBuild, PlatformBuilds } from './platform-builds.ts';
 
@@ -56,6 +57,8 @@ export function createIndex(
     const conflict = findTagConflict(tags.releases, { digest: index.digest, existing, mutability });
     if (conflict !== undefined) throw new Failure(conflict.message, { remedy: conflict.remedy });
     const tag = tags.candidate;
+    const moves = isMutableTag(tag, mutability) ? sayMovedTag(tag, existing.candidate, index) : undefined;
+    if (moves !== undefined) log.warn(moves);
     const tagged = await openTagger(aws, repository, pushed).put(tag, index);
     if (tagged.kind === 'full') {
       throw new Failure(
@@ -70,8 +73,7 @@ export function createIndex(
       throw new Failure(
         `The tag ${tag} names another image of this commit already (${tagged.holder}), and it cannot move.`,
         {
-          remedy:
-            'Run the job again with what was built first, push another commit, or delete that tag in ECR.',
+          remedy: `If both images are wanted: ${nameApart} Else run the job again with what was built first, push another commit, or delete that tag in ECR.`,
           cause: tagged.cause,
         },
       );

@@ -1,5 +1,7 @@
+import { differencesOf, fingerprintsIn, sayDiffering } from '../build/fingerprint.ts';
 import { digestOf, readContent } from '../ecr/manifest.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
+import { nameApart } from '../image/tag-conflict.ts';
 
 /**
  * Creates one index of all platform builds, with their attestations. The same builds give the same bytes, so a re-run gives the
@@ -26,4 +28,22 @@ function manifestEntries({ platforms, ...stored }: StoredManifest & { platforms:
   const [os, architecture, variant] = (platforms[0] ?? '').split('/');
   const platform = { architecture, os, ...(variant !== undefined && { variant }) };
   return [{ mediaType, digest, size: Buffer.byteLength(text), platform }];
+}
+
+/** The warning where the commit's tag moves away from an index whose platforms were made from other inputs. */
+export function sayMovedTag(
+  tag: string,
+  holder: StoredManifest | undefined,
+  index: StoredManifest,
+): string | undefined {
+  if (holder === undefined || holder.digest === index.digest) return undefined;
+  const theirs = fingerprintsIn(holder);
+  const mine = fingerprintsIn(index);
+  if (theirs.length === 0 || mine.length === 0) return undefined;
+  const names = differencesOf(theirs.join('+'), mine.join('+'));
+  if (names.length === 0) return undefined;
+  return (
+    `The commit's tag ${tag} moves away from ${holder.digest}, whose platforms were made from other inputs (${sayDiffering(names)}). ` +
+    `If both images are wanted: ${nameApart}`
+  );
 }

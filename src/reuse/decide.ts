@@ -1,19 +1,24 @@
 import type { Build } from '../build/build.ts';
 import { unpinnedContexts } from '../build/contexts.ts';
-import { differencesOf, fingerprintOf, isOfSameInputs } from '../build/fingerprint.ts';
+import { differencesOf, fingerprintOf, isOfSameInputs, sayDiffering } from '../build/fingerprint.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { ExistingImages, StoredImage } from '../image/image.ts';
-import { findTagConflict } from '../image/tag-conflict.ts';
+import { findTagConflict, nameApart } from '../image/tag-conflict.ts';
 import type { Conflict } from '../image/tag-conflict.ts';
 import type { Tags } from '../tags/plan.ts';
 
 /** Which existing images are reused instead of a build: only that of this commit, also one of the same content, or none. */
 export type Reuse = 'commit' | 'content' | 'off';
 
-/** Whether to build, to reuse an image, or to stop because of a conflict. */
+/**
+ * Whether to build, to reuse an image, or to stop because of a conflict. `warning` says that the commit's tag moves away from an
+ * image that was made from other inputs.
+ */
 export type ReuseDecision =
-  { kind: 'build' } | { kind: 'reuse'; by: 'commit' | 'content'; found: StoredImage } | Conflict;
+  | { kind: 'build'; warning?: string }
+  | { kind: 'reuse'; by: 'commit' | 'content'; found: StoredImage; warning?: string }
+  | Conflict;
 
 /** Decides before the build whether an existing image is reused, and finds tags on which the push would fail. */
 export function decideReuse(
@@ -35,14 +40,34 @@ export function decideReuse(
     return {
       kind: 'conflict',
       message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${sayDifference(candidate, fingerprint)}, and it cannot move.`,
-      remedy: remedyFor(reuse, unpinned),
+      remedy: remedyFor(reuse, {
+        unpinned,
+        isOther: candidate.fingerprint !== undefined && !isOfSameInputs(candidate.fingerprint, build),
+      }),
     };
   }
   const found = sameCommit ?? sameContent;
   const conflict = findTagConflict(tags.releases, { digest: found?.digest, existing, mutability });
-  if (conflict !== undefined) return conflict;
-  if (found === undefined) return { kind: 'build' };
-  return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found };
+  if (conflict !== undefined) {
+    const mayShare = found === undefined && reuse === 'commit' && unpinned.length === 0 && !build.noCache;
+    return mayShare ? { ...conflict, remedy: `${conflict.remedy} ${shareContent}` } : conflict;
+  }
+  const warning = sameCommit === undefined ? sayMoves(tags.candidate, candidate, build) : undefined;
+  const more = warning === undefined ? {} : { warning };
+  if (found === undefined) return { kind: 'build', ...more };
+  return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found, ...more };
+}
+
+const shareContent =
+  'Where this commit has changed nothing that the image is made of, set `reuse: content`: from the next image on, such a commit is given the image that has the tag.';
+
+/** The warning where the commit's tag moves away from an image of other inputs, which may be meant to stand beside this one. */
+function sayMoves(tag: string, candidate: StoredImage | undefined, build: Build): string | undefined {
+  if (candidate?.fingerprint === undefined || isOfSameInputs(candidate.fingerprint, build)) return undefined;
+  return (
+    `The commit's tag ${tag} moves away from ${candidate.digest}, ${sayDifference(candidate, fingerprintOf(build))}. ` +
+    `If both images are wanted: ${nameApart}`
+  );
 }
 
 /** Whether an image with this content key was made from the same inputs. The key covers the checkout, so that may differ. */
@@ -53,12 +78,15 @@ function isSameContent(content: StoredImage | undefined, fingerprint: string): b
   );
 }
 
-function remedyFor(reuse: Reuse, unpinned: string[]): string {
+const apartOrNew = `If both images are wanted: ${nameApart} Else push another commit, or delete that tag in ECR.`;
+
+function remedyFor(reuse: Reuse, { unpinned, isOther }: { unpinned: string[]; isOther: boolean }): string {
+  if (isOther) return apartOrNew;
   if (reuse === 'off')
     return 'Set `reuse: commit` to take that image, push another commit, or delete that tag in ECR.';
   return unpinned.length > 0
     ? `${sayUnpinned(unpinned)} Pin it, by \`#\` and a full commit SHA or by \`@sha256:…\`, so that the image can be taken; or push another commit, or delete that tag in ECR.`
-    : 'Build other inputs of one commit into repositories of their own, push another commit, or delete that tag in ECR.';
+    : apartOrNew;
 }
 
 /** The log line on contexts that are not pinned: the same commit can have other content. */
@@ -71,5 +99,5 @@ function sayDifference({ fingerprint }: StoredImage, mine: string): string {
   if (fingerprint === undefined) return 'which does not say what it was made from';
   const names = differencesOf(fingerprint, mine);
   if (names.length === 0) return 'made from the same inputs';
-  return `made from other inputs (${names.map(name => `\`${name}\``).join(', ')} ${names.length > 1 ? 'differ' : 'differs'})`;
+  return `made from other inputs (${sayDiffering(names)})`;
 }

@@ -11,7 +11,7 @@ import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { Failure } from '../platform/failure.ts';
 import { together } from '../platform/job.ts';
-import type { Job } from '../platform/job.ts';
+import type { Job, Log } from '../platform/job.ts';
 import { ownValue } from '../platform/own-value.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -64,7 +64,9 @@ export async function reuseOrBuild(
     return reused;
   }
   const made = await fullOptions.build(async () => {
-    const other = chooseReusable(plan, fullOptions.repository, await fullOptions.findAgain())?.found;
+    const other = chooseReusable(plan, fullOptions.repository, {
+      existing: await fullOptions.findAgain(),
+    })?.found;
     if (other === undefined) await refuseArchived(plan, aws, fullOptions.repository);
     return other;
   });
@@ -100,7 +102,7 @@ function reuseExisting(
   return job.step('Look for the image', async log => {
     const unpinned = plan.reuse === 'off' ? [] : unpinnedContexts(plan.build);
     if (unpinned.length > 0) log.info(sayUnpinned(unpinned));
-    const reusable = chooseReusable(plan, repository, options.existing);
+    const reusable = chooseReusable(plan, repository, { existing: options.existing, log });
     if (reusable === undefined) {
       log.result(`${reference} is to be built`);
       return undefined;
@@ -139,10 +141,11 @@ interface ReusableImage {
 function chooseReusable(
   plan: ReuseParts,
   { mutability }: Repository,
-  existing: ExistingImages,
+  { existing, log }: { existing: ExistingImages; log?: Log },
 ): ReusableImage | undefined {
   const decision = decideReuse(plan, { existing, mutability });
   if (decision.kind === 'conflict') throw new Failure(decision.message, { remedy: decision.remedy });
+  if (decision.warning !== undefined) log?.warn(decision.warning);
   return decision.kind === 'reuse' ? decision : undefined;
 }
 
@@ -161,7 +164,10 @@ async function tagWithCommit(
     case 'full':
       return { by, found: undefined };
     case 'taken':
-      return { by: 'commit', found: chooseReusable(plan, repository, await findAgain())?.found };
+      return {
+        by: 'commit',
+        found: chooseReusable(plan, repository, { existing: await findAgain() })?.found,
+      };
   }
 }
 

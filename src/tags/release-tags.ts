@@ -5,6 +5,7 @@ import { isJustPushed } from '../image/image.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import type { NamedImage } from '../image/read-images.ts';
+import { nameApart } from '../image/tag-conflict.ts';
 import { openTagger } from '../image/tagger.ts';
 import type { Tagger } from '../image/tagger.ts';
 import { together } from '../platform/job.ts';
@@ -174,7 +175,7 @@ function warnOfOther(
   log.warn(
     `Another job has put the commit's tag ${tag} on ${other.digest} while this one ran, and this one's image is ${digest}. ` +
       'The two are not taken for each other, as they were made from other inputs, or from sources that may change, or `reuse` is off. ' +
-      'Build other inputs of one commit into repositories of their own; a `concurrency` group in the workflow lets one job follow the other.',
+      `If both images are wanted: ${nameApart} A \`concurrency\` group in the workflow lets one job follow the other.`,
   );
 }
 
