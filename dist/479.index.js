@@ -9474,6 +9474,7 @@ function commitOf(environment, options) {
     const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
     const { event, checkedOut, eventCommit, folders, hasOtherRepository = false, unverified, now } = options;
     const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
+    const unreleased = GITHUB_EVENT_NAME === 'release' ? whyUnreleased(event.release ?? {}) : undefined;
     const isOpen = (0,strangers/* isOpenToStrangers */.zy)(environment, event);
     const fork = (0,strangers/* forkOf */.qc)(environment, event);
     const eventSha = eventShaOf(environment, event);
@@ -9508,6 +9509,7 @@ function commitOf(environment, options) {
         ref: GITHUB_REF,
         refSha: GITHUB_SHA,
         ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
+        ...(unreleased !== undefined && { unreleased }),
         ...(tagBranch && { tagBranch }),
         ...(branch && { branch }),
         ...(baseBranch && { baseBranch }),
@@ -9527,6 +9529,11 @@ function commitOf(environment, options) {
         },
         now: now.toISOString(),
     };
+}
+function whyUnreleased({ draft, prerelease }) {
+    if (draft)
+        return 'draft';
+    return prerelease ? 'prerelease' : undefined;
 }
 function headOf(environment, event) {
     return (0,strangers/* isPullRequest */.r0)(environment) ? event.pull_request?.head : undefined;
@@ -9560,6 +9567,10 @@ function parseEvent(payload) {
         merge_group: nested(event['merge_group'], group => ({
             base_ref: event_payload_text(group['base_ref']),
             base_sha: sha(group['base_sha']),
+        })),
+        release: nested(event['release'], release => ({
+            draft: bool(release['draft']),
+            prerelease: bool(release['prerelease']),
         })),
         workflow_run: nested(event['workflow_run'], run => ({
             event: event_payload_text(run['event']),
@@ -9600,6 +9611,9 @@ function nested(value, read) {
 }
 function event_payload_text(value) {
     return typeof value === 'string' ? value : undefined;
+}
+function bool(value) {
+    return typeof value === 'boolean' ? value : undefined;
 }
 function sha(value) {
     return typeof value === 'string' && (0,git_values/* isSha */.H)(value) ? value : undefined;
@@ -11986,8 +12000,8 @@ function planTags({ rules, flavor }, commit) {
     const names = [...new Set([...generated.map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)), ...latest])];
     const isValid = (name) => (0,reference/* isTag */.dz)(name) && !name.startsWith(mutability/* cacheTag */.z);
     const validNames = names.filter(isValid);
-    // A prerelease moves no tag, except those that the user writes out.
-    const unreleased = generated.filter(({ version }) => version?.released === false);
+    // A prerelease moves no tag, except those that the user writes out; nor does a version whose release is marked so on GitHub.
+    const unreleased = generated.filter(({ version }) => version?.released === false || commit.unreleased !== undefined);
     const heldBack = new Set([
         ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
         ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
@@ -12018,13 +12032,19 @@ function planTags({ rules, flavor }, commit) {
                 ? [sayForkHead(commit, releases)]
                 : []),
             ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
-            ...Array.from(heldBack, name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`),
+            ...Array.from(heldBack, name => `The tag '${name}' stays where it is: ${sayUnreleased(commit, unreleased)}.`),
         ],
         moving: releases.filter(name => moving.has(name)),
         claims: claims.filter(({ tag }) => released.has(tag)),
         versionPatterns: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
         mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
     };
+}
+function sayUnreleased(commit, unreleased) {
+    const early = unreleased.find(({ version }) => version?.released === false);
+    return early?.version === undefined
+        ? `the release that this event is about is a ${commit.unreleased}`
+        : `${early.version.text} is not released yet`;
 }
 function isEnabled({ enable }, commit) {
     if (enable === 'true' || enable === 'false')

@@ -10,7 +10,7 @@ import { planTags } from '../../src/tags/plan.ts';
 import { selectReleases, sayWithheld, splitFixedAndMoving } from '../../src/tags/select-releases.ts';
 import { modes } from '../../src/validation/mode.ts';
 import { readerOf } from '../../src/validation/reader.ts';
-import { branch, events, tag } from '../commit/events.ts';
+import { branch, events, happening, tag } from '../commit/events.ts';
 import { inputs } from '../sample.ts';
 
 const series = [
@@ -119,6 +119,58 @@ test('where docker/metadata-action would move a tag and it stays, the log says w
   assert.deepEqual(tags.names, ['1.9.1', '1.9', '1', 'latest']);
   const early = planTags(read('type=ref,event=tag'), tag('v2.0.0-rc.1'));
   assert.deepEqual(early.notes, ["The tag 'latest' stays where it is: 2.0.0-rc.1 is not released yet."]);
+});
+
+const marked: [tags: string, flavor: string, releases: string][] = [
+  [series, '', '1.2.3'],
+  ['type=ref,event=tag', '', 'v1.2.3'],
+  ['type=match,pattern=v(\\d+),group=1', '', ''],
+  ['type=match,pattern=v(.*),group=1', '', '1.2.3'],
+  ['type=pep440,pattern={{version}}\ntype=pep440,pattern={{major}}', '', '1.2.3'],
+  ['type=semver,pattern={{version}}\nstable\ntype=sha', '', '1.2.3 stable sha-0123456'],
+  // What is written out is wanted.
+  ['type=semver,pattern={{version}}', 'latest=true', '1.2.3 latest'],
+  ['1.2\nprod', '', '1.2 prod'],
+  ['', '', '1.2.3'],
+];
+
+test('a release that GitHub has as a draft or a prerelease moves neither latest nor a series, and the log says why', () => {
+  const eventOf = (release: object, name = 'release') =>
+    happening({ name, ref: 'refs/tags/v1.2.3', event: { release } });
+  for (const [tags, flavor, releases] of marked) {
+    for (const mark of [{ prerelease: true }, { draft: true }, { draft: true, prerelease: true }]) {
+      const planned = planTags(read(tags, flavor), eventOf(mark));
+      assert.equal(planned.releases.join(' '), releases, tags);
+      assert.deepEqual(planned.claims, [], 'nothing is to be compared');
+    }
+  }
+  const noteOf = (commit: Commit) => planTags(read('type=semver,pattern={{version}}'), commit).notes.join();
+  const stays = "The tag 'latest' stays where it is: the release that this event is about is a";
+  assert.equal(noteOf(eventOf({ prerelease: true })), `${stays} prerelease.`);
+  assert.equal(noteOf(eventOf({ draft: true })), `${stays} draft.`);
+  for (const final of [
+    eventOf({ draft: false, prerelease: false }),
+    eventOf({}),
+    eventOf({ draft: true }, 'push'),
+  ])
+    assert.equal(planTags(read(series), final).releases.join(' '), '1.2.3 1.2 1 latest');
+});
+
+test('variants of a version do not hold each other back', () => {
+  const tags = 'type=semver,pattern={{version}}';
+  const flavors: [flavor: string, latest: string, present: string][] = [
+    ['', 'latest', '9.9.9-alpine alpine-9.9.9 9.9.9-20'],
+    ['suffix=-alpine,onlatest=true', 'latest-alpine', '9.9.9 9.9.9-slim'],
+    ['prefix=alpine-,onlatest=true', 'alpine-latest', '9.9.9 9.9.9-alpine'],
+  ];
+  for (const [flavor, latest, present] of flavors) {
+    const planned = planTags(read(tags, flavor), tag('v1.2.3'));
+    const { tags: chosen } = selectReleases(planned, {
+      mutability: { setting: 'MUTABLE', exclusions: [] },
+      present: present.split(' '),
+    });
+    assert.ok(chosen.releases.includes(latest), flavor);
+  }
 });
 
 const immutable: [tags: string, commit: Commit, releases: string, exclusions: string[]][] = [

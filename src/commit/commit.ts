@@ -1,5 +1,5 @@
 import { timeOf } from '../platform/git-values.ts';
-import type { EventPayload, PullRequestSide } from './event-payload.ts';
+import type { EventPayload, PullRequestSide, ReleaseOnGitHub } from './event-payload.ts';
 import { shaLengthIn } from './short-sha.ts';
 import type { RunnerEnvironment } from './short-sha.ts';
 import { forkOf, isForkOf, isOpenToStrangers, isPullRequest } from './strangers.ts';
@@ -41,6 +41,7 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
   const { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_SERVER_URL = 'https://github.com' } = environment;
   const { event, checkedOut, eventCommit, folders, hasOtherRepository = false, unverified, now } = options;
   const { pull_request: pullRequest, merge_group: mergeGroup, repository } = event;
+  const unreleased = GITHUB_EVENT_NAME === 'release' ? whyUnreleased(event.release ?? {}) : undefined;
   const isOpen = isOpenToStrangers(environment, event);
   const fork = forkOf(environment, event);
   const eventSha = eventShaOf(environment, event);
@@ -76,6 +77,7 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
     ref: GITHUB_REF,
     refSha: GITHUB_SHA,
     ...(GITHUB_REF_TYPE === 'tag' && GITHUB_REF_NAME !== undefined && { tag: GITHUB_REF_NAME }),
+    ...(unreleased !== undefined && { unreleased }),
     ...(tagBranch && { tagBranch }),
     ...(branch && { branch }),
     ...(baseBranch && { baseBranch }),
@@ -95,6 +97,11 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
     },
     now: now.toISOString(),
   };
+}
+
+function whyUnreleased({ draft, prerelease }: ReleaseOnGitHub): Commit['unreleased'] {
+  if (draft) return 'draft';
+  return prerelease ? 'prerelease' : undefined;
 }
 
 function headOf(environment: RunnerEnvironment, event: EventPayload): PullRequestSide | undefined {
@@ -151,6 +158,8 @@ export interface Commit {
   refSha: string;
   /** The git tag that was pushed. */
   tag?: string;
+  /** What the release of a `release` event is marked as on GitHub, where it is not for everybody yet. */
+  unreleased?: 'draft' | 'prerelease';
   /** The branch that the pushed tag is on, if GitHub knows it. */
   tagBranch?: string;
   /** The branch that the commit is on; for a pull request that of its head. */

@@ -9,6 +9,7 @@ export interface EventPayload {
   before?: string;
   pull_request?: PullRequest;
   merge_group?: { base_ref?: string; base_sha?: string };
+  release?: ReleaseOnGitHub;
   /** The run that a `workflow_run` follows. */
   workflow_run?: WorkflowRun;
   /** The branch that a pushed tag is on, if GitHub knows it. */
@@ -35,6 +36,12 @@ export interface PullRequest {
   number?: number;
   head?: PullRequestSide;
   base?: PullRequestSide;
+}
+
+/** A release on GitHub. https://docs.github.com/en/webhooks/webhook-events-and-payloads#release */
+export interface ReleaseOnGitHub {
+  draft?: boolean;
+  prerelease?: boolean;
 }
 
 /** A run of another workflow. https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run */
@@ -70,6 +77,10 @@ export function parseEvent(payload: unknown): EventPayload {
     merge_group: nested(event['merge_group'], group => ({
       base_ref: text(group['base_ref']),
       base_sha: sha(group['base_sha']),
+    })),
+    release: nested(event['release'], release => ({
+      draft: bool(release['draft']),
+      prerelease: bool(release['prerelease']),
     })),
     workflow_run: nested(event['workflow_run'], run => ({
       event: text(run['event']),
@@ -118,6 +129,10 @@ function nested<T extends object>(value: unknown, read: (given: Members) => T): 
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function bool(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 function sha(value: unknown): string | undefined {

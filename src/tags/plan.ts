@@ -5,6 +5,7 @@ import { isTag, sanitizeTag } from '../ecr/reference.ts';
 import { commitAffixesOf } from './flavor.ts';
 import type { Affix, Flavor } from './flavor.ts';
 import { generateTag } from './generate-tag.ts';
+import type { GeneratedTag } from './generate-version-tag.ts';
 import { renderGlobal, isOnDefaultBranch } from './global-expressions.ts';
 import { claimsOf, mayClaim, versionPatternsOf } from './highest-claims.ts';
 import type { Claim, VersionPattern } from './highest-release.ts';
@@ -64,8 +65,10 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const names = [...new Set([...generated.map(({ name }) => sanitizeTag(name)), ...latest])];
   const isValid = (name: string): boolean => isTag(name) && !name.startsWith(cacheTag);
   const validNames = names.filter(isValid);
-  // A prerelease moves no tag, except those that the user writes out.
-  const unreleased = generated.filter(({ version }) => version?.released === false);
+  // A prerelease moves no tag, except those that the user writes out; nor does a version whose release is marked so on GitHub.
+  const unreleased = generated.filter(
+    ({ version }) => version?.released === false || commit.unreleased !== undefined,
+  );
   const heldBack = new Set([
     ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitizeTag(name)),
     ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
@@ -100,7 +103,7 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
       ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
       ...Array.from(
         heldBack,
-        name => `The tag '${name}' stays where it is: ${unreleased[0]?.version?.text} is not released yet.`,
+        name => `The tag '${name}' stays where it is: ${sayUnreleased(commit, unreleased)}.`,
       ),
     ],
     moving: releases.filter(name => moving.has(name)),
@@ -109,6 +112,13 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
       claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
     mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
   };
+}
+
+function sayUnreleased(commit: Commit, unreleased: readonly GeneratedTag[]): string {
+  const early = unreleased.find(({ version }) => version?.released === false);
+  return early?.version === undefined
+    ? `the release that this event is about is a ${commit.unreleased}`
+    : `${early.version.text} is not released yet`;
 }
 
 function isEnabled({ enable }: TagRule, commit: Commit): boolean {

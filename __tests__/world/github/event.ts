@@ -104,6 +104,30 @@ export function pullRequest(repository: EventRepository, options: PullRequestOpt
   };
 }
 
+/** Something that happens to a release on GitHub: it runs for the release's tag. */
+export function release(
+  repository: EventRepository,
+  tag: string,
+  { sha, draft = false, prerelease = false }: { sha: string; draft?: boolean; prerelease?: boolean },
+): Event {
+  return {
+    name: 'release',
+    job: { eventName: 'release', ref: `refs/tags/${tag}`, sha, headRef: '', baseRef: '' },
+    payload: {
+      action: 'published',
+      release: {
+        id: 7,
+        tag_name: tag,
+        target_commitish: repository.defaultBranch,
+        name: tag,
+        draft,
+        prerelease,
+      },
+      ...common(repository),
+    },
+  };
+}
+
 /** A run by the clock: always of the default branch. */
 export function schedule(repository: EventRepository, cron: string, { sha }: { sha: string }): Event {
   return {
