@@ -6348,6 +6348,8 @@ var actions = __webpack_require__(21605);
 var temp_dir = __webpack_require__(23296);
 // EXTERNAL MODULE: ./build/platform/url-credentials.js
 var url_credentials = __webpack_require__(66604);
+// EXTERNAL MODULE: ./build/tags/select-releases.js
+var select_releases = __webpack_require__(70261);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
 var iam_policy = __webpack_require__(9514);
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
@@ -6544,6 +6546,7 @@ function codes(names, separator = ', ') {
 
 
 
+
 /** Writes the plan as a file, which stays until the job ends, and as the summary. */
 function writePlan({ job, plan, tell }) {
     return job.step('Plan the step', async (log) => {
@@ -6554,8 +6557,16 @@ function writePlan({ job, plan, tell }) {
         log.info(text);
         log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
         (0,actions/* setOutput */.uH)('plan', file);
+        for (const warning of warnAboutTags(plan))
+            log.warn(warning);
         tell({ summaryText: summarizePlan(document) });
     });
+}
+/** Tags that are meant to move, and could not in a repository that the step creates. Those of one that is there are not known. */
+function warnAboutTags({ repository: { create, mutability }, tags }) {
+    if (!create)
+        return [];
+    return (0,select_releases/* selectReleases */.VT)(tags, { mutability, present: [] }).warnings.map(warning => `In a repository that this step creates: ${warning}`);
 }
 /** Leaves the users and passwords of URLs out of the texts of a JSON document. */
 function hideCredentials(_name, value) {

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withoutDocker } from '../world/docker/broken.ts';
+import { release } from '../world/github/event.ts';
+import { describeJob } from '../world/github/job.ts';
 import { startProxy } from '../world/proxy.ts';
 import { startWorld } from '../world/world.ts';
 import { assertTranscript } from './transcript.ts';
@@ -60,6 +62,28 @@ test('a dry run needs no checkout: the event and the environment say what the im
   assert.deepEqual([name, endpoints], ['octo-org/app', { dualStack: false, fips: true }]);
   assert.deepEqual(lowered, ['`repository` is taken in lower case, as ECR wants names: octo-org/app']);
   assert.deepEqual(plan.tags.names, ['1', 'sha-0123456789ab', 'latest']);
+  assert.deepEqual(
+    run.annotations.map(({ level, message }) => [level, message.replace(/: they are meant.*/s, '')]),
+    [['warning', "In a repository that this step creates: The image does not get the tags '1'"]],
+    'a new repository lets `latest` move',
+  );
+  const marked = release(describeJob(), 'v1.2.3', { sha: 'a'.repeat(40), prerelease: true });
+  const early = await world.run({
+    workspace,
+    temp,
+    event: marked,
+    with: { ...inputs, flavor: 'suffix=-alpine' },
+  });
+  const told: { tags: { candidate: string; releases: string[]; notes: string[] } } = JSON.parse(
+    await readFile(early.outputs['plan'] ?? '', 'utf8'),
+  );
+  assert.equal(told.tags.candidate, `${'a'.repeat(40)}-alpine`);
+  assert.deepEqual(told.tags.releases, ['sha-aaaaaaa-alpine']);
+  assert.match(
+    told.tags.notes.join('\n'),
+    /The tag 'latest' stays where it is: the release .* is a prerelease\./,
+  );
+  assert.deepEqual(early.annotations, [], 'what stays where it is needs no filter');
 
   const wrong = { DOCKER_METADATA_SHORT_SHA_LENGTH: 'short' };
   const refused = await world.run({

@@ -5,6 +5,7 @@ import { setOutput } from '../platform/actions.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { makeTempDir } from '../platform/temp-dir.ts';
 import { withoutCredentials } from '../platform/url-credentials.ts';
+import { selectReleases } from '../tags/select-releases.ts';
 import { documentPlan } from './plan-document.ts';
 import { summarizePlan } from './summary.ts';
 
@@ -18,8 +19,17 @@ export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string
     log.info(text);
     log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
     setOutput('plan', file);
+    for (const warning of warnAboutTags(plan)) log.warn(warning);
     tell({ summaryText: summarizePlan(document) });
   });
+}
+
+/** Tags that are meant to move, and could not in a repository that the step creates. Those of one that is there are not known. */
+function warnAboutTags({ repository: { create, mutability }, tags }: Plan): string[] {
+  if (!create) return [];
+  return selectReleases(tags, { mutability, present: [] }).warnings.map(
+    warning => `In a repository that this step creates: ${warning}`,
+  );
 }
 
 /** Leaves the users and passwords of URLs out of the texts of a JSON document. */
