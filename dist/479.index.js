@@ -8601,6 +8601,7 @@ function findTagConflict(releases, { digest, existing, mutability, }) {
 function tagConflict(tag, holder) {
     return {
         kind: 'conflict',
+        tag,
         message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,
         remedy: `Release under another name. A tag that is meant to move, such as latest, needs the exclusion filter '${tag}' (IMMUTABLE_WITH_EXCLUSION) or a repository that is MUTABLE.`,
     };
@@ -15900,14 +15901,13 @@ async function findExistingImages({ plan: { repository, tags, layers, mounts } }
         const found = images.map(({ tag = '', ...stored }) => ({ tag, stored }));
         const candidate = found.find(({ tag }) => tag === tags.candidate);
         const sameContent = found.find(({ tag }) => contentTags.includes(tag));
-        const releases = found
-            .filter(({ tag }) => tags.releases.includes(tag))
-            .map(({ tag, stored }) => [tag, stored.digest]);
+        const releases = found.filter(({ tag }) => tags.releases.includes(tag));
         const caches = found.filter(({ tag }) => cacheTags.includes(tag));
         return {
             ...(candidate && { candidate: withFingerprint(candidate.stored) }),
             ...(sameContent && { content: withFingerprint(sameContent.stored) }),
-            releases: Object.fromEntries(releases),
+            releases: Object.fromEntries(releases.map(({ tag, stored }) => [tag, stored.digest])),
+            holders: new Map(releases.map(({ tag, stored }) => [tag, stored])),
             caches: new Map(caches.map(({ tag, stored }) => [tag, stored])),
         };
     }
@@ -16001,11 +16001,14 @@ var own_value = __webpack_require__(86982);
 var select_releases = __webpack_require__(70261);
 // EXTERNAL MODULE: ./build/build/fingerprint.js + 1 modules
 var build_fingerprint = __webpack_require__(40972);
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
+var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/ecr/mutability.js
 var ecr_mutability = __webpack_require__(87973);
 // EXTERNAL MODULE: ./build/image/tag-conflict.js
 var tag_conflict = __webpack_require__(77549);
 ;// CONCATENATED MODULE: ./build/reuse/decide.js
+
 
 
 
@@ -16034,7 +16037,9 @@ function decideReuse({ build, tags, reuse }, { existing, mutability }) {
     const found = sameCommit ?? sameContent;
     const conflict = (0,tag_conflict/* findTagConflict */.qy)(tags.releases, { digest: found?.digest, existing, mutability });
     if (conflict !== undefined) {
-        const mayShare = found === undefined && reuse === 'commit' && unpinned.length === 0 && !build.noCache;
+        const mayAsk = found === undefined && reuse === 'commit' && unpinned.length === 0 && !build.noCache;
+        const inputs = mayAsk ? inputsIn(existing.holders?.get(conflict.tag)) : undefined;
+        const mayShare = inputs !== undefined && hasSameInputsElsewhere(inputs, fingerprint);
         return mayShare ? { ...conflict, remedy: `${conflict.remedy} ${shareContent}` } : conflict;
     }
     const warning = sameCommit === undefined ? sayMoves(tags.candidate, candidate, build) : undefined;
@@ -16043,7 +16048,11 @@ function decideReuse({ build, tags, reuse }, { existing, mutability }) {
         return { kind: 'build', ...more };
     return { kind: 'reuse', by: sameCommit === undefined ? 'content' : 'commit', found, ...more };
 }
-const shareContent = 'Where this commit has changed nothing that the image is made of, set `reuse: content`: from the next image on, such a commit is given the image that has the tag.';
+const shareContent = 'That image was made from the same inputs, of another commit. For commits that change nothing of what it is made of, set `reuse: content`: from the next image on they are given the image that has the tag.';
+/** The fingerprint of an image that is only told of. */
+function inputsIn(stored) {
+    return stored === undefined || (0,manifest/* readContentIfSound */.SO)(stored) === undefined ? undefined : (0,build_fingerprint/* fingerprintIn */.I5)(stored);
+}
 /** The warning where the commit's tag moves away from an image of other inputs, which may be meant to stand beside this one. */
 function sayMoves(tag, candidate, build) {
     if (candidate?.fingerprint === undefined || (0,build_fingerprint/* isOfSameInputs */.bW)(candidate.fingerprint, build))
@@ -16053,8 +16062,10 @@ function sayMoves(tag, candidate, build) {
 }
 /** Whether an image with this content key was made from the same inputs. The key covers the checkout, so that may differ. */
 function isSameContent(content, fingerprint) {
-    return (content?.fingerprint !== undefined &&
-        (0,build_fingerprint/* differencesOf */.g6)(content.fingerprint, fingerprint).every(name => name === 'checkout'));
+    return content?.fingerprint !== undefined && hasSameInputsElsewhere(content.fingerprint, fingerprint);
+}
+function hasSameInputsElsewhere(one, other) {
+    return (0,build_fingerprint/* differencesOf */.g6)(one, other).every(name => name === 'checkout');
 }
 const apartOrNew = `If both images are wanted: ${tag_conflict/* nameApart */.gz} Else push another commit, or delete that tag in ECR.`;
 function remedyFor(reuse, { unpinned, isOther }) {

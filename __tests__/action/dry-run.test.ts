@@ -88,12 +88,13 @@ test('a dry run needs no checkout: the event and the environment say what the im
   const wrong = { DOCKER_METADATA_SHORT_SHA_LENGTH: 'short' };
   const refused = await world.run({
     workspace,
-    with: { ...inputs, reuse: 'content', 'no-cache': 'true' },
+    with: { ...inputs, reuse: 'content', 'no-cache': 'true', flavor: 'prefix=-alpine-' },
     environment: wrong,
   });
   const message = refused.annotations[0]?.message ?? '';
   assert.match(message, /DOCKER_METADATA_SHORT_SHA_LENGTH.*'short'.* is not a number of characters/);
   assert.match(message, /reuse.*'content'.* takes what another commit has built, and `no-cache: true`/);
+  assert.match(message, /flavor.*'prefix=-alpine-' would make '-alpine-0123\w+' of the commit's tag/);
   await writeFile(join(workspace, 'README.md'), '');
   const checkedOut = await world.run({ workspace, with: inputs });
   assert.match(checkedOut.annotations[0]?.message ?? '', /'app\/Dockerfile' does not exist in the workspace/);

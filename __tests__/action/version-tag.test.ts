@@ -21,11 +21,15 @@ test('a version that names another image already is a clear conflict', async () 
   const other = await world.run({
     ref: 'refs/tags/v1.2.3',
     sha: 'f'.repeat(40),
-    with: { cache: 'off', labels: 'another=image' },
+    with: { cache: 'off' },
   });
 
   assert.equal(other.outcome, 'failure');
   assert.match(other.annotations[0]?.message ?? '', /^The tag '1\.2\.3' names another image already/);
+  assert.match(
+    other.annotations[0]?.message ?? '',
+    /made from the same inputs, of another commit\..*`reuse: content`/,
+  );
   assert.equal(await digestOf(world, 'team/hello', '1.2.3'), one.outputs['digest']);
   assert.doesNotMatch(other.log, /^#\d+ /m, 'nothing is built for a release that cannot be');
 });

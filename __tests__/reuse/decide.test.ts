@@ -253,10 +253,19 @@ test('two images of one commit are told apart, and how, where the tag cannot mov
 });
 
 test('a release tag of another image names `reuse: content` where that can be the answer', () => {
-  const taken = { releases: { '1.2.3': 'b' } };
+  const takenBy = (fingerprint: string): ExistingImages => {
+    const holder = storedIndex([], { annotations: { [fingerprintAnnotation]: fingerprint } });
+    return { releases: { '1.2.3': holder.digest }, holders: new Map([['1.2.3', holder]]) };
+  };
+  const taken = takenBy(mine);
+  const forged = { ...taken, holders: new Map([['1.2.3', { ...found('b', mine), text: '{"a":1,"a":2}' }]]) };
   const unpinned: Build = { ...build, context: 'https://github.com/octo-org/octo-repo.git#main' };
   const cases: [plan: Parameters<typeof decideReuse>[0], existing: ExistingImages, isNamed: boolean][] = [
     [plan, taken, true],
+    [plan, takenBy(fingerprintOf({ ...build, checkout: [`context=${sha}`] })), true],
+    [plan, takenBy(other), false],
+    [plan, forged, false],
+    [plan, { releases: { '1.2.3': 'b' } }, false],
     [{ ...plan, reuse: 'content' }, taken, false],
     [{ ...plan, reuse: 'off' }, taken, false],
     [plan, { ...taken, candidate: found('a', mine) }, false],

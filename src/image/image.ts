@@ -14,6 +14,8 @@ export interface ExistingImages {
   content?: StoredImage;
   /** Digests by release tag, for those tags that exist. */
   releases: Record<string, string>;
+  /** Manifests by release tag. */
+  holders?: ReadonlyMap<string, StoredManifest>;
   /** Manifests by tag, for those tags that layers can be read from. */
   caches?: ReadonlyMap<string, StoredManifest>;
 }

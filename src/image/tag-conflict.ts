@@ -9,6 +9,11 @@ export interface Conflict {
   remedy: string;
 }
 
+/** A conflict over a release tag. */
+export interface TagConflict extends Conflict {
+  tag: string;
+}
+
 /** What several images of one commit need. */
 export const nameApart =
   "give each a tag of its own by `flavor`, such as `flavor: suffix=-alpine`, which is part of the commit's tag too.";
@@ -24,7 +29,7 @@ export function findTagConflict(
     existing,
     mutability,
   }: { digest: string | undefined; existing: ExistingImages; mutability: TagMutability },
-): Conflict | undefined {
+): TagConflict | undefined {
   const taken = Object.entries(existing.releases).find(
     ([tag, holder]) => releases.includes(tag) && holder !== digest && !isMutableTag(tag, mutability),
   );
@@ -32,9 +37,10 @@ export function findTagConflict(
 }
 
 /** The conflict over a release tag that belongs to the image with the digest `holder` and cannot be moved. */
-export function tagConflict(tag: string, holder: string): Conflict {
+export function tagConflict(tag: string, holder: string): TagConflict {
   return {
     kind: 'conflict',
+    tag,
     message: `The tag '${tag}' names another image already (${holder}), and the repository does not let it move.`,
     remedy: `Release under another name. A tag that is meant to move, such as latest, needs the exclusion filter '${tag}' (IMMUTABLE_WITH_EXCLUSION) or a repository that is MUTABLE.`,
   };

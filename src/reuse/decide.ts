@@ -1,6 +1,14 @@
 import type { Build } from '../build/build.ts';
 import { unpinnedContexts } from '../build/contexts.ts';
-import { differencesOf, fingerprintOf, isOfSameInputs, sayDiffering } from '../build/fingerprint.ts';
+import {
+  differencesOf,
+  fingerprintIn,
+  fingerprintOf,
+  isOfSameInputs,
+  sayDiffering,
+} from '../build/fingerprint.ts';
+import { readContentIfSound } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { ExistingImages, StoredImage } from '../image/image.ts';
@@ -49,7 +57,9 @@ export function decideReuse(
   const found = sameCommit ?? sameContent;
   const conflict = findTagConflict(tags.releases, { digest: found?.digest, existing, mutability });
   if (conflict !== undefined) {
-    const mayShare = found === undefined && reuse === 'commit' && unpinned.length === 0 && !build.noCache;
+    const mayAsk = found === undefined && reuse === 'commit' && unpinned.length === 0 && !build.noCache;
+    const inputs = mayAsk ? inputsIn(existing.holders?.get(conflict.tag)) : undefined;
+    const mayShare = inputs !== undefined && hasSameInputsElsewhere(inputs, fingerprint);
     return mayShare ? { ...conflict, remedy: `${conflict.remedy} ${shareContent}` } : conflict;
   }
   const warning = sameCommit === undefined ? sayMoves(tags.candidate, candidate, build) : undefined;
@@ -59,7 +69,12 @@ export function decideReuse(
 }
 
 const shareContent =
-  'Where this commit has changed nothing that the image is made of, set `reuse: content`: from the next image on, such a commit is given the image that has the tag.';
+  'That image was made from the same inputs, of another commit. For commits that change nothing of what it is made of, set `reuse: content`: from the next image on they are given the image that has the tag.';
+
+/** The fingerprint of an image that is only told of. */
+function inputsIn(stored: StoredManifest | undefined): string | undefined {
+  return stored === undefined || readContentIfSound(stored) === undefined ? undefined : fingerprintIn(stored);
+}
 
 /** The warning where the commit's tag moves away from an image of other inputs, which may be meant to stand beside this one. */
 function sayMoves(tag: string, candidate: StoredImage | undefined, build: Build): string | undefined {
@@ -72,10 +87,11 @@ function sayMoves(tag: string, candidate: StoredImage | undefined, build: Build)
 
 /** Whether an image with this content key was made from the same inputs. The key covers the checkout, so that may differ. */
 function isSameContent(content: StoredImage | undefined, fingerprint: string): boolean {
-  return (
-    content?.fingerprint !== undefined &&
-    differencesOf(content.fingerprint, fingerprint).every(name => name === 'checkout')
-  );
+  return content?.fingerprint !== undefined && hasSameInputsElsewhere(content.fingerprint, fingerprint);
+}
+
+function hasSameInputsElsewhere(one: string, other: string): boolean {
+  return differencesOf(one, other).every(name => name === 'checkout');
 }
 
 const apartOrNew = `If both images are wanted: ${nameApart} Else push another commit, or delete that tag in ECR.`;

@@ -39,14 +39,13 @@ export async function findExistingImages(
     const found = images.map(({ tag = '', ...stored }) => ({ tag, stored }));
     const candidate = found.find(({ tag }) => tag === tags.candidate);
     const sameContent = found.find(({ tag }) => contentTags.includes(tag));
-    const releases = found
-      .filter(({ tag }) => tags.releases.includes(tag))
-      .map(({ tag, stored }) => [tag, stored.digest]);
+    const releases = found.filter(({ tag }) => tags.releases.includes(tag));
     const caches = found.filter(({ tag }) => cacheTags.includes(tag));
     return {
       ...(candidate && { candidate: withFingerprint(candidate.stored) }),
       ...(sameContent && { content: withFingerprint(sameContent.stored) }),
-      releases: Object.fromEntries(releases),
+      releases: Object.fromEntries(releases.map(({ tag, stored }) => [tag, stored.digest])),
+      holders: new Map(releases.map(({ tag, stored }) => [tag, stored])),
       caches: new Map(caches.map(({ tag, stored }) => [tag, stored])),
     };
   } catch (error) {
