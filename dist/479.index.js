@@ -12040,6 +12040,7 @@ function planTags({ rules, flavor }, commit) {
             ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
             ...names.filter(name => !isValid(name)).map(sayInvalidTag),
             ...sayLeftOff(flavor, candidate),
+            ...latest.filter(name => released.has(name)).flatMap(name => saySharedLatest(name, flavor)),
             ...(commit.fork !== undefined && checkedOut !== commit.refSha && releases.length > 0
                 ? [sayForkHead(commit, releases)]
                 : []),
@@ -12088,6 +12089,11 @@ function sayLeftOff(flavor, candidate) {
     return [
         `The commit's tag ${candidate} is without the ${names.join(' and the ')} of \`flavor\`, as an expression can give another text for another event, and every event has to find the image of the commit.`,
     ];
+}
+/** Variants of one commit take `latest` from each other, as with docker/metadata-action, unless their flavors say otherwise. */
+function saySharedLatest(name, flavor) {
+    const missing = ['prefix', 'suffix'].filter(each => flavor[each].text.length > 0 && !flavor[each].onLatest);
+    return missing.map(each => `The tag '${name}' is without the ${each} of \`flavor\`, so another variant of this image would take it: \`${each}=…,onlatest=true\` gives each variant its own, and \`latest=false\` gives none.`);
 }
 function sayShaNotBuilt(name, { checkedOut }) {
     return (`The image does not get the tag '${name}', because it is built from ${checkedOut}. ` +

@@ -177,6 +177,17 @@ test('a flavor is written on latest as it is on every other tag', () => {
   assert.deepEqual(plan('stable', branch('main'), flavor).names, ['stable-0123456', 'latest-0123456']);
 });
 
+test('a variant whose latest any other one would take is told so, where it is given', () => {
+  const notesOf = (flavor: string, commit: Commit): string =>
+    plan('type=semver,pattern={{version}}', commit, flavor).notes.join();
+  const told = notesOf('suffix=-alpine', tag('v1.2.3'));
+  assert.match(told, /^The tag 'latest' is without the suffix of `flavor`, .*`suffix=…,onlatest=true`/);
+  for (const flavor of ['', 'suffix=-alpine,onlatest=true', 'latest=false\nsuffix=-alpine', 'suffix='])
+    assert.equal(notesOf(flavor, tag('v1.2.3')), '', flavor);
+  assert.equal(notesOf('suffix=-alpine', branch('main')), '');
+  assert.doesNotMatch(notesOf('suffix=-alpine', tag('v1.2.3-rc.1')), /onlatest/);
+});
+
 const refused: [tags: string, fault: RegExp][] = [
   [
     'type=semvr,pattern={{version}}',

@@ -97,6 +97,7 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
       ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
       ...names.filter(name => !isValid(name)).map(sayInvalidTag),
       ...sayLeftOff(flavor, candidate),
+      ...latest.filter(name => released.has(name)).flatMap(name => saySharedLatest(name, flavor)),
       ...(commit.fork !== undefined && checkedOut !== commit.refSha && releases.length > 0
         ? [sayForkHead(commit, releases)]
         : []),
@@ -157,6 +158,17 @@ function sayLeftOff(flavor: Flavor, candidate: string): string[] {
   return [
     `The commit's tag ${candidate} is without the ${names.join(' and the ')} of \`flavor\`, as an expression can give another text for another event, and every event has to find the image of the commit.`,
   ];
+}
+
+/** Variants of one commit take `latest` from each other, as with docker/metadata-action, unless their flavors say otherwise. */
+function saySharedLatest(name: string, flavor: Flavor): string[] {
+  const missing = (['prefix', 'suffix'] as const).filter(
+    each => flavor[each].text.length > 0 && !flavor[each].onLatest,
+  );
+  return missing.map(
+    each =>
+      `The tag '${name}' is without the ${each} of \`flavor\`, so another variant of this image would take it: \`${each}=…,onlatest=true\` gives each variant its own, and \`latest=false\` gives none.`,
+  );
 }
 
 function sayShaNotBuilt(name: string, { checkedOut }: Commit): string {
