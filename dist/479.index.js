@@ -10562,6 +10562,7 @@ function readTags(reader) {
     });
     return { ...(lines.length > 0 && { rules }), flavor };
 }
+/** Reads the input `flavor`. */
 function readFlavor(reader) {
     let flavor = tags_flavor/* defaultFlavor */.C$;
     for (const line of reader.read('flavor', csv_attributes/* parseRuleLines */.f, [])) {
@@ -10607,8 +10608,7 @@ function checkPlainName(rule, flavor) {
     };
 }
 /** Rejects a flavor with which no registry takes the commit's tag. Of a part of an image the tag has its platforms in it. */
-function rejectCommitTag(reader, { flavor }, tag) {
-    const { prefix, suffix } = (0,tags_flavor/* commitAffixesOf */.BN)(flavor);
+function rejectCommitTag(reader, { prefix, suffix }, tag) {
     if (prefix === '' && suffix === '')
         return;
     const isCache = tag.startsWith(mutability/* cacheTag */.z);
@@ -10816,8 +10816,8 @@ async function readInputs() {
     if (push)
         rejectScanOfPublic(reader, repository, gate);
     const release = readRelease(buildReader);
-    const tags = readTags(reader);
-    const commitTag = (0,commit_tag/* commitTagOf */.V)(process.env['GITHUB_SHA'] ?? '', (0,tags_flavor/* commitAffixesOf */.BN)(tags.flavor));
+    const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(readFlavor(discardingReader));
+    const commitTag = (0,commit_tag/* commitTagOf */.V)(process.env['GITHUB_SHA'] ?? '', affixes);
     (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, commitTag });
     const builds = isBuildMode(mode);
     // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
@@ -10844,7 +10844,7 @@ async function readInputs() {
             hide: actions/* maskIfLong */.wv,
         }),
         mounts: readMounts(buildReader),
-        tags,
+        tags: readTags(reader),
         reuse: readReuse(buildReader),
         release,
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
@@ -10870,7 +10870,7 @@ async function readInputs() {
     const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
     const pushedTag = mode === 'build' ? (0,commit_tag/* platformTagOf */.t)(commitTag, platforms) : commitTag;
     if (mode !== 'gate')
-        rejectCommitTag(reader, tags, pushedTag);
+        rejectCommitTag(reader, affixes, pushedTag);
     const refusal = reader.close();
     if (refusal !== undefined)
         throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });

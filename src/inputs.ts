@@ -47,7 +47,7 @@ import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
 import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
 import { commitAffixesOf } from './tags/flavor.ts';
-import { readRelease, readTags, rejectCommitTag } from './tags/inputs.ts';
+import { readFlavor, readRelease, readTags, rejectCommitTag } from './tags/inputs.ts';
 import {
   buildInputReader,
   gateInputReader,
@@ -126,8 +126,8 @@ export async function readInputs(): Promise<Inputs> {
   });
   if (push) rejectScanOfPublic(reader, repository, gate);
   const release = readRelease(buildReader);
-  const tags = readTags(reader);
-  const commitTag = commitTagOf(process.env['GITHUB_SHA'] ?? '', commitAffixesOf(tags.flavor));
+  const affixes = commitAffixesOf(readFlavor(discardingReader));
+  const commitTag = commitTagOf(process.env['GITHUB_SHA'] ?? '', affixes);
   refuseOwnBaseline(reader, gate, { release, image, commitTag });
   const builds = isBuildMode(mode);
   // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
@@ -157,7 +157,7 @@ export async function readInputs(): Promise<Inputs> {
       hide: maskIfLong,
     }),
     mounts: readMounts(buildReader),
-    tags,
+    tags: readTags(reader),
     reuse: readReuse(buildReader),
     release,
     allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),
@@ -183,7 +183,7 @@ export async function readInputs(): Promise<Inputs> {
   refuseContentWithoutCache(reader, inputs);
   const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const pushedTag = mode === 'build' ? platformTagOf(commitTag, platforms) : commitTag;
-  if (mode !== 'gate') rejectCommitTag(reader, tags, pushedTag);
+  if (mode !== 'gate') rejectCommitTag(reader, affixes, pushedTag);
   const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;

@@ -106,8 +106,8 @@ test("a flavor names the commit's tag too, unless its text depends on the event,
 test("a flavor that makes no tag of the commit's is one clear error, which says what it holds for", () => {
   const faultOf = (flavor: string, commitTag: (affixes: CommitAffixes) => string): string => {
     const reader = readerOf(input => ({ flavor })[input] ?? '');
-    const wanted = readTags(reader);
-    rejectCommitTag(reader, wanted, commitTag(commitAffixesOf(wanted.flavor)));
+    const affixes = commitAffixesOf(readTags(reader).flavor);
+    rejectCommitTag(reader, affixes, commitTag(affixes));
     return reader.close()?.message ?? '';
   };
   const whole = (affixes: CommitAffixes): string => commitTagOf(sha, affixes);

@@ -1,10 +1,11 @@
+import type { CommitAffixes } from '../commit/commit-tag.ts';
 import { cacheTag } from '../ecr/mutability.ts';
 import { isTag, sanitizeTag } from '../ecr/reference.ts';
 import { parseRuleLines } from '../validation/csv-attributes.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { Problem } from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
-import { commitAffixesOf, parseFlavor, defaultFlavor } from './flavor.ts';
+import { parseFlavor, defaultFlavor } from './flavor.ts';
 import type { Flavor } from './flavor.ts';
 import { parseRule } from './parse-rule.ts';
 import type { Release, TagsInputs } from './plan.ts';
@@ -25,7 +26,8 @@ export function readTags(reader: InputReader): TagsInputs {
   return { ...(lines.length > 0 && { rules }), flavor };
 }
 
-function readFlavor(reader: InputReader): Flavor {
+/** Reads the input `flavor`. */
+export function readFlavor(reader: InputReader): Flavor {
   let flavor = defaultFlavor;
   for (const line of reader.read('flavor', parseRuleLines, [])) {
     const next = parseFlavor(line, flavor);
@@ -67,8 +69,7 @@ function checkPlainName(rule: TagRule, flavor: Flavor): Problem | undefined {
 }
 
 /** Rejects a flavor with which no registry takes the commit's tag. Of a part of an image the tag has its platforms in it. */
-export function rejectCommitTag(reader: InputReader, { flavor }: TagsInputs, tag: string): void {
-  const { prefix, suffix } = commitAffixesOf(flavor);
+export function rejectCommitTag(reader: InputReader, { prefix, suffix }: CommitAffixes, tag: string): void {
   if (prefix === '' && suffix === '') return;
   const isCache = tag.startsWith(cacheTag);
   if (isTag(tag) && !isCache) return;
