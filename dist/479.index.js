@@ -2699,7 +2699,7 @@ function inputOf(attest, reader) {
  * `github-token` is added as the secret that BuildKit clones it with.
  */
 function readSecrets(reader, contexts, { exists, jobValue, ownUrl, hide }) {
-    const values = reader.secret('secrets', parsers/* parseLines */.Li).filter(text => isIdAndValue(reader, text));
+    const values = reader.secret('secrets', parsers/* parseExactLines */.GD).filter(text => isIdAndValue(reader, text));
     const variables = readSources(reader, { input: 'secret-envs', name: 'variable of the job', form: 'ID=VARIABLE', isName: isVariableName, hide }, {
         items: reader.secret('secret-envs', parsers/* parseList */.E1),
         isThere: name => !(0,runner_variables/* isRunnersOwn */.m)(name) && jobValue(name) !== undefined,
@@ -2721,14 +2721,19 @@ function readSecrets(reader, contexts, { exists, jobValue, ownUrl, hide }) {
     const isGiven = secrets.some(({ id }) => id === gitTokenId || id === ownTokenId);
     return isGiven ? secrets : [...secrets, { id: ownTokenId, kind: 'value', value: token }];
 }
+/** A value of blanks alone is an empty one: quotes and a line break stay around the secret that a fork does not get. */
 function secretValue(id, value) {
-    return { id, kind: 'value', value };
+    return { id, kind: 'value', value: value.trim() === '' ? '' : value };
 }
 /** BuildKit clones with the secret of this id; `GIT_AUTH_TOKEN.<host>` is used for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
 const gitTokenId = 'GIT_AUTH_TOKEN';
+/**
+ * An id and what is given for it. An id may be a path, such as `.npmrc` or `~/.netrc`. Base64 may end in `==`, so that a value
+ * without an id could look like `id=value`.
+ */
+const pairPattern = /^([\w.@/~][\w.:/@~-]*)=(?!=)(.*)$/s;
 function parsePair(text, make) {
-    // Base64 may end in `==`, so a value without an id could look like `id=value`.
-    const [, id, value] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+    const [, id, value] = pairPattern.exec(text) ?? [];
     const result = id === undefined || value === undefined ? undefined : make(id, value);
     return result === undefined ? undefined : [result];
 }
@@ -2745,14 +2750,15 @@ function readSources(reader, source, { items, isThere }) {
  * Refuses what names no variable and no file. Many write the secret itself there, so the text is shown only where it is surely a
  * name, and else masked in what is logged from then on.
  */
-function refuseSource(reader, text, { input, name, form, isName, hide }) {
+function refuseSource(reader, text, { input, name: kind, form, isName, hide }) {
     // Base64 may end in `=`, so that what seems to be an id without a name is a value.
-    const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.+)$/s.exec(text) ?? [];
+    const [, pairId, name] = pairPattern.exec(text) ?? [];
+    const [id, given] = name ? [pairId, name] : [undefined, text];
     const shown = isName(given) ? given : '***';
     if (shown !== given && given.length >= MIN_SECRET_LENGTH)
         hide(given);
     reader.reject(input, id === undefined ? shown : `${id}=${shown}`, {
-        problem: `names no ${name}`,
+        problem: `names no ${kind}`,
         remedy: `Give ${form}, and check that it exists; a value goes into \`secrets\`, as ID=value.`,
     });
 }
@@ -3042,7 +3048,7 @@ function nonEmptySecrets({ secrets }) {
  * may be Base64 is not shown.
  */
 function nameOfEmptySecret({ id }) {
-    const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9]+$/.test(id);
+    const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9/]+$/.test(id);
     return mayBeBase64 ? 'A secret' : `The secret ${id}`;
 }
 /**
@@ -8743,8 +8749,9 @@ function hideSecrets(build, jobValue) {
     for (const secret of build.secrets) {
         if (secret.kind === 'file')
             hideSecretFile(secret.path);
+        // A log shows it without the line break at its end, so it is masked without that.
         else
-            (0,actions/* maskIfLong */.wv)((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
+            (0,actions/* maskIfLong */.wv)(((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '').trim());
     }
     hideCredentials([build.context, ...build.buildContexts]);
     hideCredentials([...build.buildArgs, ...build.labels, ...build.annotations], MIN_ARGUMENT_SECRET_LENGTH);
@@ -10673,7 +10680,10 @@ function gateInputReader(mode, reader) {
 
 ;// CONCATENATED MODULE: ./build/validation/reader.js
 
-/** Makes a reader; `get` answers the text of an input, which is empty if it was not given. */
+/**
+ * Makes a reader; `get` answers the text of an input, which is empty if it was not given. Blanks at its ends are cut, unless it is
+ * told not to.
+ */
 function readerOf(get) {
     const faults = [];
     const reader = {
@@ -10705,7 +10715,7 @@ function readerOf(get) {
             return items;
         },
         secret(input, split) {
-            const parsed = split(get(input));
+            const parsed = split(get(input, { trimWhitespace: false }));
             if ('value' in parsed)
                 return parsed.value;
             const { remedy } = parsed;
@@ -19033,6 +19043,7 @@ __webpack_require__.d(__webpack_exports__, {
   yG: () => (/* binding */ parseBoolean),
   HU: () => (/* binding */ parseChoice),
   E9: () => (/* binding */ parseDuration),
+  GD: () => (/* binding */ parseExactLines),
   Od: () => (/* binding */ parseFurther),
   qF: () => (/* binding */ parseJson),
   Li: () => (/* binding */ parseLines),
@@ -19160,6 +19171,10 @@ function isDuration(text) {
 /** Parses a list with one item per line by the rules of docker/build-push-action: an item that spans lines is quoted. */
 function parseLines(text) {
     return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
+}
+/** Parses a list as {@link parseLines} does, and keeps what an item ends in: the key of a secret may end in line breaks. */
+function parseExactLines(text) {
+    return recordsOf(text, record => [record.join(',').trimStart()].filter(Boolean));
 }
 /** Parses a list with one item per line, in which quotes are part of the items. */
 function parsePlainLines(text) {

@@ -10,7 +10,10 @@ import { startWorld } from '../world/world.ts';
 
 const values = {
   npm: 'hunter2,with=signs',
-  key: 'first-line\nsecond-line',
+  // OpenSSH takes no key without its last line break.
+  key: 'first-line\nsecond-line\n',
+  '.npmrc': '//registry.example.com/:_authToken=of-npm  ',
+  crlf: 'one-line\r\nanother-line\r\n',
   token: 'of-the-job',
   pem: 'in-a-file',
 };
@@ -46,7 +49,7 @@ test('secrets reach the build and nothing else: neither the log nor the command 
       'wait-for-scan': 'false',
       cache: 'registry',
       'no-cache': 'true',
-      secrets: `npm=${values.npm}\n"key=${values.key}"\nnone=`,
+      secrets: `npm=${values.npm}\n"key=${values.key}"\n"crlf=${values.crlf}"\nnone=\n.npmrc=${values['.npmrc']}`,
       'secret-envs': 'token=NPM',
       'secret-files': 'pem=a,b.pem',
       ssh: 'git=id_rsa',
@@ -63,7 +66,8 @@ test('secrets reach the build and nothing else: neither the log nor the command 
     image,
     await readEverything(world, 'buildcache-main'),
   ];
-  for (const text of told) assert.doesNotMatch(text, /hunter2|second-line|of-the-job|in-a-file/);
+  for (const text of told)
+    assert.doesNotMatch(text, /hunter2|second-line|another-line|of-npm|of-the-job|in-a-file/);
   assert.match(run.rawLog, /^::add-mask::hunter2,with=signs$/m);
   assert.match(run.log, /--secret id=npm,env=BUILD_SECRET_1 /);
   assert.match(run.log, /^The secret none is empty, and the build goes without it\.$/m);

@@ -5,7 +5,7 @@ import { nameOfEmptySecret } from '../../src/build/secrets.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 
 function read(given: Record<string, string>) {
-  const reader = readerOf(input => given[input] ?? '');
+  const reader = readerOf((input, options) => getInput(given[input] ?? '', options));
   const there = new Set(['.', './Dockerfile', 'shared', 'api.Dockerfile', 'id_rsa', 'a,b.pem']);
   const hidden: string[] = [];
   const build = readBuild(reader, {
@@ -21,6 +21,11 @@ function read(given: Record<string, string>) {
   return { build, hidden, faults: reader.close()?.message };
 }
 
+/** As `getInput` of @actions/core has it. */
+function getInput(text: string, { trimWhitespace = true }: { trimWhitespace?: boolean } = {}): string {
+  return trimWhitespace ? text.trim() : text;
+}
+
 const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ context: 'nowhere' }, /context: 'nowhere' is not a folder of the workspace.*actions\/checkout/],
   [{ file: 'nope' }, /file: 'nope' does not exist in the workspace/],
@@ -29,6 +34,8 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ annotations: 'team' }, /annotations: 'team' is not an annotation.*name=value/],
   [{ secrets: 'a\nhunter2' }, /secrets: '…' has an item without a name/],
   [{ secrets: '"hunter2' }, /secrets: '…' is not a list/],
+  [{ secrets: '.npmrc' }, /secrets: '…' has an item without a name/],
+  [{ 'secret-files': '.npmrc=nope' }, /secret-files: '\.npmrc=\*\*\*' names no file/],
   [{ 'secret-envs': 'npm=NPM_TOKN' }, /secret-envs: 'npm=NPM_TOKN' names no variable of the job/],
   [
     { 'secret-envs': 'npm=hunter2' },
@@ -219,6 +226,27 @@ const understood: [given: Record<string, string>, parts: object][] = [
   [{ context: 'https://github.com/stranger/octo-repo.git', 'github-token': 'ghs' }, { secrets: [] }],
   [{ context: 'https://github.com/octo-org/octo-repo.github', 'github-token': 'ghs' }, { secrets: [] }],
 ];
+
+test('a secret is handed on byte by byte', () => {
+  const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n';
+  const rows: [secrets: string, expected: Record<string, string>][] = [
+    [`"key=${key}"\n`, { key }],
+    [`"key=${key}\n\n"`, { key: `${key}\n\n` }],
+    [`"key=${key.replaceAll('\n', '\r\n')}"\r\nnpm=a\r\n`, { key: key.replaceAll('\n', '\r\n'), npm: 'a' }],
+    ['  first=  a \n\tlast=c\t', { first: '  a ', last: 'c\t' }],
+    ['"json={""a"": ""b, c""}\n"', { json: '{"a": "b, c"}\n' }],
+    ['json={"a": "b, c",  "d": 1}', { json: '{"a": "b, c",  "d": 1}' }],
+    ['.npmrc=a\n@acme/token=b\n~/.netrc=c', { '.npmrc': 'a', '@acme/token': 'b', '~/.netrc': 'c' }],
+    // As they are with a secret that a fork does not get.
+    ['"key=\n"\nnpm=  ', { key: '', npm: '' }],
+  ];
+  for (const [secrets, expected] of rows) {
+    const { build, faults } = read({ secrets });
+    assert.equal(faults, undefined, secrets);
+    const values = build.secrets.map(each => [each.id, each.kind === 'value' && each.value]);
+    assert.deepEqual(Object.fromEntries(values), expected, secrets);
+  }
+});
 
 test('an empty secret is named, unless it may be the end of a secret', () => {
   const say = (id: string): string => nameOfEmptySecret({ id, kind: 'value', value: '' });

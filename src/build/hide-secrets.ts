@@ -21,7 +21,8 @@ export function hideSecrets(build: Build, jobValue: (name: string) => string | u
   for (const name of secretVariables) rememberSecret(jobValue(name) ?? '');
   for (const secret of build.secrets) {
     if (secret.kind === 'file') hideSecretFile(secret.path);
-    else maskIfLong((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '');
+    // A log shows it without the line break at its end, so it is masked without that.
+    else maskIfLong(((secret.kind === 'value' ? secret.value : jobValue(secret.variable)) ?? '').trim());
   }
   hideCredentials([build.context, ...build.buildContexts]);
   hideCredentials([...build.buildArgs, ...build.labels, ...build.annotations], MIN_ARGUMENT_SECRET_LENGTH);

@@ -31,7 +31,7 @@ export function readSecrets(
   contexts: readonly string[],
   { exists, jobValue, ownUrl, hide }: ReadSecretsOptions,
 ): Secret[] {
-  const values = reader.secret('secrets', parsers.parseLines).filter(text => isIdAndValue(reader, text));
+  const values = reader.secret('secrets', parsers.parseExactLines).filter(text => isIdAndValue(reader, text));
   const variables = readSources(
     reader,
     { input: 'secret-envs', name: 'variable of the job', form: 'ID=VARIABLE', isName: isVariableName, hide },
@@ -67,16 +67,22 @@ export function readSecrets(
   return isGiven ? secrets : [...secrets, { id: ownTokenId, kind: 'value', value: token }];
 }
 
+/** A value of blanks alone is an empty one: quotes and a line break stay around the secret that a fork does not get. */
 function secretValue(id: string, value: string): Secret {
-  return { id, kind: 'value', value };
+  return { id, kind: 'value', value: value.trim() === '' ? '' : value };
 }
 
 /** BuildKit clones with the secret of this id; `GIT_AUTH_TOKEN.<host>` is used for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
 const gitTokenId = 'GIT_AUTH_TOKEN';
 
+/**
+ * An id and what is given for it. An id may be a path, such as `.npmrc` or `~/.netrc`. Base64 may end in `==`, so that a value
+ * without an id could look like `id=value`.
+ */
+const pairPattern = /^([\w.@/~][\w.:/@~-]*)=(?!=)(.*)$/s;
+
 function parsePair<T>(text: string, make: (id: string, value: string) => T | undefined): T[] | undefined {
-  // Base64 may end in `==`, so a value without an id could look like `id=value`.
-  const [, id, value] = /^(\w[\w.:/@-]*)=(?!=)(.*)$/s.exec(text) ?? [];
+  const [, id, value] = pairPattern.exec(text) ?? [];
   const result = id === undefined || value === undefined ? undefined : make(id, value);
   return result === undefined ? undefined : [result];
 }
@@ -101,14 +107,15 @@ function readSources(
 function refuseSource(
   reader: InputReader,
   text: string,
-  { input, name, form, isName, hide }: SecretSource,
+  { input, name: kind, form, isName, hide }: SecretSource,
 ): void {
   // Base64 may end in `=`, so that what seems to be an id without a name is a value.
-  const [, id, given = text] = /^(\w[\w.:/@-]*)=(?!=)(.+)$/s.exec(text) ?? [];
+  const [, pairId, name] = pairPattern.exec(text) ?? [];
+  const [id, given] = name ? [pairId, name] : [undefined, text];
   const shown = isName(given) ? given : '***';
   if (shown !== given && given.length >= MIN_SECRET_LENGTH) hide(given);
   reader.reject(input, id === undefined ? shown : `${id}=${shown}`, {
-    problem: `names no ${name}`,
+    problem: `names no ${kind}`,
     remedy: `Give ${form}, and check that it exists; a value goes into \`secrets\`, as ID=value.`,
   });
 }

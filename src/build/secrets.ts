@@ -13,7 +13,7 @@ export function nonEmptySecrets({ secrets }: { secrets: readonly Secret[] }): Se
  * may be Base64 is not shown.
  */
 export function nameOfEmptySecret({ id }: Secret): string {
-  const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9]+$/.test(id);
+  const mayBeBase64 = id.length > 10 && id.length % 4 === 3 && /^[A-Za-z0-9/]+$/.test(id);
   return mayBeBase64 ? 'A secret' : `The secret ${id}`;
 }
 

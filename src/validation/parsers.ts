@@ -98,6 +98,11 @@ export function parseLines(text: string): Parsed<string[]> {
   return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
 
+/** Parses a list as {@link parseLines} does, and keeps what an item ends in: the key of a secret may end in line breaks. */
+export function parseExactLines(text: string): Parsed<string[]> {
+  return recordsOf(text, record => [record.join(',').trimStart()].filter(Boolean));
+}
+
 /** Parses a list with one item per line, in which quotes are part of the items. */
 export function parsePlainLines(text: string): Parsed<string[]> {
   return {

@@ -12,7 +12,7 @@ export interface InputReader {
   optional(input: string, check: Validator): string | undefined;
   /** The items of a list, each of which is checked. */
   list(input: string, split: (text: string) => Parsed<string[]>, check: Validator): string[];
-  /** The items of a list whose text is secret, so that errors do not show it. */
+  /** The items of a list whose text is secret, so that errors do not show it. `split` gets it with the blanks at both ends. */
   secret(input: string, split: (text: string) => Parsed<string[]>): string[];
   /** Adds a problem with an input. */
   reject(input: string, value: string, problem: Problem): void;
@@ -20,8 +20,11 @@ export interface InputReader {
   close(): { message: string; remedy: string } | undefined;
 }
 
-/** Makes a reader; `get` answers the text of an input, which is empty if it was not given. */
-export function readerOf(get: (input: string) => string): InputReader {
+/**
+ * Makes a reader; `get` answers the text of an input, which is empty if it was not given. Blanks at its ends are cut, unless it is
+ * told not to.
+ */
+export function readerOf(get: (input: string, options?: { trimWhitespace: boolean }) => string): InputReader {
   const faults: Fault[] = [];
   const reader: InputReader = {
     read(input, parse, fallback) {
@@ -48,7 +51,7 @@ export function readerOf(get: (input: string) => string): InputReader {
       return items;
     },
     secret(input, split) {
-      const parsed = split(get(input));
+      const parsed = split(get(input, { trimWhitespace: false }));
       if ('value' in parsed) return parsed.value;
       const { remedy } = parsed;
       reader.reject(input, '…', { problem: 'is not a list', remedy });
