@@ -19168,7 +19168,10 @@ function parseDuration(text) {
 function isDuration(text) {
     return /^\d+(\.\d+)?[smh]$/.test(text);
 }
-/** Parses a list with one item per line by the rules of docker/build-push-action: an item that spans lines is quoted. */
+/**
+ * Parses a list with one item per line by the rules of docker/build-push-action: an item that spans lines is quoted. In each kind of list
+ * a line that begins with `#` is a comment, as it is in docker/metadata-action.
+ */
 function parseLines(text) {
     return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
@@ -19182,7 +19185,7 @@ function parsePlainLines(text) {
         value: text
             .split('\n')
             .map(line => line.trim())
-            .filter(Boolean),
+            .filter(line => line !== '' && !isComment(line)),
     };
 }
 /** Parses a list whose items are separated by line breaks or commas. */
@@ -19195,9 +19198,12 @@ function recordsOf(text, items) {
             relaxQuotes: true,
             relaxColumnCount: true,
             skipEmptyLines: true,
+            comment: '#',
+            comment_no_infix: true,
             ...lineEndsIn(text),
         });
-        return { value: records.flatMap(items) };
+        // The parser itself takes no line for a comment that begins with a blank.
+        return { value: records.filter(([first = '']) => !isComment(first)).flatMap(items) };
     }
     catch (error) {
         return {
@@ -19205,6 +19211,9 @@ function recordsOf(text, items) {
             remedy: 'Give one item a line; close each quote that opens an item.',
         };
     }
+}
+function isComment(line) {
+    return line.trimStart().startsWith('#');
 }
 /**
  * The line ends of a list. The parser takes the first one for that of all lines, and a list that workflows put together, such as

@@ -121,6 +121,22 @@ const understood: [given: Record<string, string>, parts: object][] = [
   [{ 'build-args': 'TOKEN' }, { buildArgs: ['TOKEN'], jobValues: { TOKEN: 'of the job' } }],
   [{ 'build-args': '"A=one\ntwo"' }, { buildArgs: ['A=one\ntwo'] }],
   [
+    {
+      'build-args': '# for the title\nA=#1',
+      labels: 'a=1\n# b=2',
+      platforms: '# on both\nlinux/amd64,linux/arm64',
+      outputs: '# files\nout',
+      secrets: "# npm's\nnpm=#1",
+    },
+    {
+      buildArgs: ['A=#1'],
+      labels: ['a=1'],
+      platforms: ['linux/amd64', 'linux/arm64'],
+      outputs: ['out'],
+      secrets: [{ id: 'npm', kind: 'value', value: '#1' }],
+    },
+  ],
+  [
     { 'build-contexts': 'shared=shared\nbase=docker-image://alpine:3' },
     { buildContexts: ['shared=shared', 'base=docker-image://alpine:3'] },
   ],

@@ -7,6 +7,7 @@ import {
   parseBoolean,
   parseList,
   parseLines,
+  parsePlainLines,
   sayFaults,
   parseWholeNumber,
 } from '../../src/validation/parsers.ts';
@@ -69,13 +70,20 @@ test('lines keep their commas, items are cut at them, quotes hold both together'
       ['TWO=line one\nline two', 'NEXT=1'],
     ],
     ['linux/amd64,linux/arm64', ['linux/amd64,linux/arm64'], ['linux/amd64', 'linux/arm64']],
-    ['#not-a-comment', ['#not-a-comment'], ['#not-a-comment']],
+    ['# don\'t, "quote\na=1#2\n  # this, too\n#b=3\n', ['a=1#2'], ['a=1#2']],
+    ['"a=1\n# of a"\nb=#2,#3', ['a=1\n# of a', 'b=#2,#3'], ['a=1\n# of a', 'b=#2', '#3']],
   ];
   for (const [text, lines, items] of table) {
     assert.deepEqual(parseLines(text), { value: lines }, text);
     assert.deepEqual(parseList(text), { value: items }, text);
   }
   assert.ok('problem' in parseLines('"never closed'));
+});
+
+test('a comment is no item of a plain list', () => {
+  assert.deepEqual(parsePlainLines('# files\n out \n  #\ntype=tar,dest=#1.tar'), {
+    value: ['out', 'type=tar,dest=#1.tar'],
+  });
 });
 
 test('line ends of both kinds end a line, in one list too', () => {

@@ -93,7 +93,10 @@ function isDuration(text: string): text is ms.StringValue {
   return /^\d+(\.\d+)?[smh]$/.test(text);
 }
 
-/** Parses a list with one item per line by the rules of docker/build-push-action: an item that spans lines is quoted. */
+/**
+ * Parses a list with one item per line by the rules of docker/build-push-action: an item that spans lines is quoted. In each kind of list
+ * a line that begins with `#` is a comment, as it is in docker/metadata-action.
+ */
 export function parseLines(text: string): Parsed<string[]> {
   return recordsOf(text, record => [record.join(',').trim()].filter(Boolean));
 }
@@ -109,7 +112,7 @@ export function parsePlainLines(text: string): Parsed<string[]> {
     value: text
       .split('\n')
       .map(line => line.trim())
-      .filter(Boolean),
+      .filter(line => line !== '' && !isComment(line)),
   };
 }
 
@@ -124,15 +127,22 @@ function recordsOf(text: string, items: (record: string[]) => string[]): Parsed<
       relaxQuotes: true,
       relaxColumnCount: true,
       skipEmptyLines: true,
+      comment: '#',
+      comment_no_infix: true,
       ...lineEndsIn(text),
     });
-    return { value: records.flatMap(items) };
+    // The parser itself takes no line for a comment that begins with a blank.
+    return { value: records.filter(([first = '']) => !isComment(first)).flatMap(items) };
   } catch (error) {
     return {
       problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,
       remedy: 'Give one item a line; close each quote that opens an item.',
     };
   }
+}
+
+function isComment(line: string): boolean {
+  return line.trimStart().startsWith('#');
 }
 
 /**
