@@ -9699,15 +9699,13 @@ function unreadable(path, reason, cause) {
 ;// CONCATENATED MODULE: ./build/commit/urls.js
 /** The URLs, from the variables of the runner. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
 function jobUrlsOf(environment) {
-    const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_SHA, GITHUB_REF = '' } = environment;
+    const { GITHUB_SERVER_URL: serverUrl = '', GITHUB_SHA } = environment;
     const { GITHUB_REPOSITORY = '', GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = environment;
     const repository = `${serverUrl}/${GITHUB_REPOSITORY}`;
-    // The merge commit of a pull request can only be fetched by its ref.
-    const revision = GITHUB_REF.startsWith('refs/pull/') ? GITHUB_REF : GITHUB_SHA;
     return {
         ownUrl: `${repository}.git`,
         runUrl: `${repository}/actions/runs/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}`,
-        defaultContext: `${repository}.git#${revision}`,
+        defaultContext: `${repository}.git#${GITHUB_SHA}`,
     };
 }
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withRecorder } from '../world/docker/shims.ts';
 import { startGitServer } from '../world/git-server.ts';
+import { pullRequest } from '../world/github/event.ts';
+import { describeJob } from '../world/github/job.ts';
 import { readEverything } from '../world/registry/manifest.ts';
 import { startWorld } from '../world/world.ts';
 
@@ -93,7 +95,7 @@ test('a context in git is cloned with its token', async () => {
   assert.doesNotMatch(pushed.log, /^content-[0-9a-f]{40}/m);
 });
 
-test("the commit at GitHub is a context, in any of its folders, cloned with the job's own token", async () => {
+test("a pull request's own commit at GitHub is a context, wherever its ref has moved, cloned with the job's token", async () => {
   await using world = await startWorld();
   const folder = await world.checkout();
   await mkdir(join(folder, 'app'));
@@ -103,10 +105,14 @@ test("the commit at GitHub is a context, in any of its folders, cloned with the 
   );
   await writeFile(join(folder, 'app', 'note.txt'), 'from a folder\n');
   await using git = await startGitServer(folder, { token: 'ghs_of_the_job' });
+  // A push to the pull request's branch or its base moves the ref while the job waits for a runner.
+  await rm(join(folder, 'app', 'Dockerfile'));
+  await git.commit('refs/pull/7/merge');
   const workspace = await world.checkout();
+  const event = { mergeSha: git.sha, number: 7, headSha: 'd'.repeat(40), headRef: 'feature' };
   const run = await world.run({
     workspace,
-    sha: git.sha,
+    event: pullRequest(describeJob(), event),
     job: { serverUrl: new URL(git.url).origin },
     with: {
       push: 'false',

@@ -15,7 +15,7 @@ function read(given: Record<string, string>) {
     exists: path => there.has(path),
     jobValue: name => ({ TOKEN: 'of the job', NOTHING: '', ACTIONS_RUNTIME_TOKEN: 'of the runner' })[name],
     ownUrl: 'https://github.com/octo-org/octo-repo.git',
-    defaultContext: 'https://github.com/octo-org/octo-repo.git#refs/pull/7/merge',
+    defaultContext: 'https://github.com/octo-org/octo-repo.git#0123456789abcdef0123456789abcdef01234567',
     runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/1',
   });
   return { build, hidden, faults: reader.close()?.message };
@@ -198,8 +198,8 @@ const understood: [given: Record<string, string>, parts: object][] = [
     { 'build-contexts': 'all={{ defaultContext }}\nmore={{defaultContext}}:more', 'github-token': 'ghs' },
     {
       buildContexts: [
-        'all=https://github.com/octo-org/octo-repo.git#refs/pull/7/merge',
-        'more=https://github.com/octo-org/octo-repo.git#refs/pull/7/merge:more',
+        'all=https://github.com/octo-org/octo-repo.git#0123456789abcdef0123456789abcdef01234567',
+        'more=https://github.com/octo-org/octo-repo.git#0123456789abcdef0123456789abcdef01234567:more',
       ],
       secrets: [{ id: 'GIT_AUTH_TOKEN.github.com', kind: 'value', value: 'ghs' }],
     },
@@ -225,7 +225,7 @@ const understood: [given: Record<string, string>, parts: object][] = [
   [
     { context: '{{defaultContext}}:api', 'github-token': 'ghs' },
     {
-      context: 'https://github.com/octo-org/octo-repo.git#refs/pull/7/merge:api',
+      context: 'https://github.com/octo-org/octo-repo.git#0123456789abcdef0123456789abcdef01234567:api',
       secrets: [{ id: 'GIT_AUTH_TOKEN.github.com', kind: 'value', value: 'ghs' }],
     },
   ],

@@ -8,8 +8,10 @@ import { run } from './docker/command.ts';
 export interface GitServer extends AsyncDisposable {
   /** URL of the repository, which answers to any other name too. */
   url: string;
-  /** The one commit of it. */
+  /** The first commit of it. */
   sha: string;
+  /** Commits the files as they are now, and lets a ref name that commit. */
+  commit(ref: string): Promise<void>;
 }
 
 /** Serves the files of a folder as the branch `main` of a repository. */
@@ -64,6 +66,11 @@ export async function startGitServer(folder: string, { token }: { token: string 
   return {
     url: `http://127.0.0.1:${port}/repository.git`,
     sha,
+    async commit(ref) {
+      await git('add', '--all');
+      await git('commit', '--quiet', '--message', 'All of it, later');
+      await git('update-ref', ref, 'HEAD');
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
