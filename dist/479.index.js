@@ -2811,7 +2811,7 @@ function refuseDuplicates(reader, secrets) {
 
 /** Reads the inputs about what is built. */
 function readBuild(reader, options) {
-    const { exists, jobValue, runUrl, defaultContext } = options;
+    const { exists, jobValue, architecture, runUrl, defaultContext } = options;
     const fillDefaultContext = (text) => text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
     const context = fillDefaultContext(reader.text('context', validators/* anything */.D8, '.'));
     const file = reader.optional('file', validators/* anything */.D8);
@@ -2828,7 +2828,9 @@ function readBuild(reader, options) {
         ...(file !== undefined && { file }),
         ...(target !== undefined && { target }),
         platforms: [
-            ...new Set(reader.list('platforms', parsers/* parseList */.E1, validators/* platform */.iD).map(normalPlatform)),
+            ...new Set(reader
+                .list('platforms', parsers/* parseList */.E1, validators/* platform */.iD)
+                .map(each => normalPlatform(each, architecture))),
         ],
         buildArgs,
         jobValues: Object.fromEntries(buildArgs.filter(each => !each.includes('=')).map(name => [name, jobValue(name) ?? ''])),
@@ -2940,8 +2942,17 @@ const architectureAliases = new Map([
 ]);
 /** Variants that are the default of their architecture, so that they are left out. */
 const defaultVariants = new Set(['arm64/v8', 'amd64/v1']);
-/** A platform as BuildKit writes it: `aarch64` and `linux/arm64/v8` become `linux/arm64`. */
-function normalPlatform(text) {
+/** Names of operating systems, which stand for one on this machine's processor. https://github.com/containerd/platforms/blob/main/database.go */
+const operatingSystems = new Set('aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris windows zos'.split(' '));
+/**
+ * A platform as BuildKit writes it: `aarch64` and `linux/arm64/v8` become `linux/arm64`. `local` and the name of an operating system
+ * alone are those of this machine, whose processor is `own`: `amd64`.
+ */
+function normalPlatform(text, own) {
+    if (text === 'local')
+        return normalPlatform(`linux/${own}`, own);
+    if (operatingSystems.has(text))
+        return normalPlatform(`${text}/${own}`, own);
     const [first = '', second, third] = text.split('/');
     const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
     const architectureName = architectureAliases.get(architecture) ?? architecture;
@@ -10787,6 +10798,7 @@ async function readInputs() {
     const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
     const job = (0,untrusted_job/* jobOf */.Zw)(process.env);
     const addresses = jobUrlsOf(process.env);
+    const architecture = (0,builder_plan/* architectureOf */.NJ)(process.env);
     // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
     // collected by a reader that is never reported.
     const discardingReader = readerOf(core/* getInput */.V4);
@@ -10832,7 +10844,7 @@ async function readInputs() {
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const exists = mayLackFiles ? () => true : external_node_fs_.existsSync;
     rejectInvalidVariables(reader, process.env);
-    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, hide: actions/* maskIfLong */.wv, ...addresses }), jobValue);
+    const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, architecture, hide: actions/* maskIfLong */.wv, ...addresses }), jobValue);
     const builder = await readBuilder(buildReader, { exists, jobValue });
     refuseMisplacedInputs(reader, { mode, build, builder, release });
     const inputs = {
@@ -10846,7 +10858,7 @@ async function readInputs() {
         builder,
         layers: readCache(buildReader, {
             service: cacheServiceOf(process.env),
-            architecture: (0,builder_plan/* architectureOf */.NJ)(process.env),
+            architecture,
             repository,
             role,
             hide: actions/* maskIfLong */.wv,

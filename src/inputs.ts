@@ -85,6 +85,7 @@ export async function readInputs(): Promise<Inputs> {
   const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
   const job = jobOf(process.env);
   const addresses = jobUrlsOf(process.env);
+  const architecture = architectureOf(process.env);
   // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
   // collected by a reader that is never reported.
   const discardingReader = readerOf(getInput);
@@ -135,7 +136,7 @@ export async function readInputs(): Promise<Inputs> {
   const exists = mayLackFiles ? () => true : existsSync;
   rejectInvalidVariables(reader, process.env);
   const build = hideSecrets(
-    readBuild(buildReader, { mode, push, exists, jobValue, hide: maskIfLong, ...addresses }),
+    readBuild(buildReader, { mode, push, exists, jobValue, architecture, hide: maskIfLong, ...addresses }),
     jobValue,
   );
   const builder = await readBuilder(buildReader, { exists, jobValue });
@@ -151,7 +152,7 @@ export async function readInputs(): Promise<Inputs> {
     builder,
     layers: readCache(buildReader, {
       service: cacheServiceOf(process.env),
-      architecture: architectureOf(process.env),
+      architecture,
       repository,
       role,
       hide: maskIfLong,

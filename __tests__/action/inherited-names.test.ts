@@ -67,7 +67,7 @@ test('no rule takes an inherited name for one of its own', () => {
       kind: 'known',
       images: ['debian'],
     });
-    assert.equal(normalPlatform(`linux/${name}`), `linux/${name}`);
+    assert.equal(normalPlatform(`linux/${name}`, 'amd64'), `linux/${name}`);
     assert.match(
       obstacleOf(name, { name: 'the image' }).reason,
       /^ECR says of the image what is no result of a scan/,

@@ -14,6 +14,7 @@ function read(given: Record<string, string>) {
     push: given['push'] !== 'false',
     exists: path => there.has(path),
     jobValue: name => ({ TOKEN: 'of the job', NOTHING: '', ACTIONS_RUNTIME_TOKEN: 'of the runner' })[name],
+    architecture: 'arm64',
     ownUrl: 'https://github.com/octo-org/octo-repo.git',
     defaultContext: 'https://github.com/octo-org/octo-repo.git#0123456789abcdef0123456789abcdef01234567',
     runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/42/attempts/1',
@@ -206,6 +207,7 @@ const understood: [given: Record<string, string>, parts: object][] = [
   ],
   [{ ssh: 'default=id_rsa,"git=id_rsa,id_rsa"' }, { ssh: ['default=id_rsa', 'git=id_rsa,id_rsa'] }],
   [{ platforms: 'arm64,linux/arm64/v8\nlinux/amd64' }, { platforms: ['linux/arm64', 'linux/amd64'] }],
+  [{ platforms: 'linux/amd64,local,linux' }, { platforms: ['linux/amd64', 'linux/arm64'] }],
   [{ 'shm-size': '0.5 GiB' }, { shmSize: '0.5 GiB' }],
   [{ push: 'false', outputs: 'type=cacheonly' }, { outputs: ['type=cacheonly'] }],
   [

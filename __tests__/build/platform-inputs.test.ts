@@ -16,8 +16,12 @@ const table: [given: string, expected: string][] = [
   ['linux/armhf', 'linux/arm/v7'],
   ['linux/386', 'linux/386'],
   ['windows/amd64', 'windows/amd64'],
+  ['local', 'linux/s390x'],
+  ['linux', 'linux/s390x'],
+  ['windows', 'windows/s390x'],
 ];
 
 test('a platform has one name, whatever it is called', () => {
-  for (const [given, expected] of table) assert.equal(normalPlatform(given), expected, given);
+  for (const [given, expected] of table) assert.equal(normalPlatform(given, 's390x'), expected, given);
+  assert.equal(normalPlatform('local', 'arm'), 'linux/arm/v7');
 });

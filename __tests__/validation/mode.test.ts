@@ -85,6 +85,7 @@ test('what is about a build is refused where nothing is built, unless it is as i
       runUrl: '',
       ownUrl: '',
       defaultContext: '',
+      architecture: 'amd64',
     });
     readCache(closed, {
       service: { reads: true, writes: true, v2: true },

@@ -17,6 +17,8 @@ interface ReadBuildOptions {
   exists(path: string): boolean;
   /** A variable of the job's environment. */
   jobValue(name: string): string | undefined;
+  /** This machine's processor by docker's name, such as `amd64`. */
+  architecture: string;
   /** URL of the run and its attempt. */
   runUrl: string;
   /** URL of the job's repository, as git clones it. */
@@ -29,7 +31,7 @@ interface ReadBuildOptions {
 
 /** Reads the inputs about what is built. */
 export function readBuild(reader: InputReader, options: ReadBuildOptions): Build {
-  const { exists, jobValue, runUrl, defaultContext } = options;
+  const { exists, jobValue, architecture, runUrl, defaultContext } = options;
   const fillDefaultContext = (text: string): string =>
     text.replaceAll(/\{\{\s*defaultContext\s*\}\}/g, () => defaultContext);
   const context = fillDefaultContext(reader.text('context', validators.anything, '.'));
@@ -51,7 +53,11 @@ export function readBuild(reader: InputReader, options: ReadBuildOptions): Build
     ...(file !== undefined && { file }),
     ...(target !== undefined && { target }),
     platforms: [
-      ...new Set(reader.list('platforms', parsers.parseList, validators.platform).map(normalPlatform)),
+      ...new Set(
+        reader
+          .list('platforms', parsers.parseList, validators.platform)
+          .map(each => normalPlatform(each, architecture)),
+      ),
     ],
     buildArgs,
     jobValues: Object.fromEntries(
@@ -185,8 +191,20 @@ const architectureAliases = new Map([
 /** Variants that are the default of their architecture, so that they are left out. */
 const defaultVariants = new Set(['arm64/v8', 'amd64/v1']);
 
-/** A platform as BuildKit writes it: `aarch64` and `linux/arm64/v8` become `linux/arm64`. */
-export function normalPlatform(text: string): string {
+/** Names of operating systems, which stand for one on this machine's processor. https://github.com/containerd/platforms/blob/main/database.go */
+const operatingSystems = new Set(
+  'aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris windows zos'.split(
+    ' ',
+  ),
+);
+
+/**
+ * A platform as BuildKit writes it: `aarch64` and `linux/arm64/v8` become `linux/arm64`. `local` and the name of an operating system
+ * alone are those of this machine, whose processor is `own`: `amd64`.
+ */
+export function normalPlatform(text: string, own: string): string {
+  if (text === 'local') return normalPlatform(`linux/${own}`, own);
+  if (operatingSystems.has(text)) return normalPlatform(`${text}/${own}`, own);
   const [first = '', second, third] = text.split('/');
   const [os, architecture] = second === undefined ? ['linux', first] : [first, second];
   const architectureName = architectureAliases.get(architecture) ?? architecture;
