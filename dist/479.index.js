@@ -3320,9 +3320,13 @@ function quoteOption(opt) {
     const needsNoQuotes = opt.startsWith('"') || opt.split(',').every(part => part.includes('='));
     return needsNoQuotes ? opt : `"${opt.replaceAll('"', '""')}"`;
 }
-/** The flags of `buildkitd`, with the grants for the entitlements that the build needs. */
+/**
+ * The flags of `buildkitd`, with the grants for the entitlements that the build needs. buildx itself grants `network.host` alone, and
+ * only where no other grant is given, so that it is granted beside each: `network: host` needs no entry in `allow`.
+ */
 function buildkitFlagsOf({ flags }, allow) {
-    const grants = allow.map(each => `--allow-insecure-entitlement ${each}`);
+    const granted = allow.length === 0 ? [] : new Set([...allow, 'network.host']);
+    const grants = [...granted].map(each => `--allow-insecure-entitlement ${each}`);
     const all = [...(flags === undefined ? [] : [flags]), ...grants];
     return all.length > 0 ? all.join(' ') : undefined;
 }

@@ -44,7 +44,7 @@ test('what build-push-action can say to a build, the engine hears', async () => 
   assert.equal(run.outcome, 'success', run.log);
   const index = await readManifest(world, run.outputs['digest']);
   const [image, attestation] = index.manifests ?? [];
-  assert.equal(image?.platform?.architecture, process.arch === 'arm64' ? 'arm64' : 'amd64');
+  assert.equal(String(image?.platform?.architecture), process.arch === 'arm64' ? 'arm64' : 'amd64');
   const manifest = await readManifest(world, image?.digest);
   assert.equal(manifest.annotations?.['org.opencontainers.image.title'], 'Hello, world');
   assert.equal(image?.annotations?.['team'], 'web');

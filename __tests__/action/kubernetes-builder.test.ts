@@ -28,19 +28,24 @@ test('a Kubernetes builder is made as asked, told why it does not answer, and re
       push: 'false',
       driver: 'kubernetes',
       'driver-opts': 'namespace=ci\nreplicas=2\nrequests.cpu=4',
+      // buildx grants the machine's network by itself only where nothing else is granted.
+      allow: 'security.insecure',
+      network: 'host',
       append: '- platforms: linux/arm64\n  driver-opts: ["nodeselector=kubernetes.io/arch=arm64"]\n',
     },
   });
   assert.equal(run.outcome, 'failure');
   assert.match(run.log, /The builder does not answer: expected 2 replicas to be ready, got 0/);
   assert.match(run.log, /KUBECONFIG or the service account of this runner reaches the cluster/);
+  const grants =
+    '--buildkitd-flags --allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host';
   const made = (await readFile(calls, 'utf8'))
     .replaceAll(/ecr-image-[0-9a-f-]{36}/g, 'NAME')
     .trim()
     .split('\n');
   assert.deepEqual(made, [
-    'create --name NAME --driver kubernetes --driver-opt namespace=ci --driver-opt replicas=2 --driver-opt requests.cpu=4',
-    'create --name NAME --append --platform linux/arm64 --driver-opt nodeselector=kubernetes.io/arch=arm64',
+    `create --name NAME --driver kubernetes --driver-opt namespace=ci --driver-opt replicas=2 --driver-opt requests.cpu=4 ${grants}`,
+    `create --name NAME --append --platform linux/arm64 --driver-opt nodeselector=kubernetes.io/arch=arm64 ${grants}`,
     'inspect --bootstrap --builder NAME',
     'buildx rm NAME',
   ]);

@@ -78,6 +78,10 @@ test('a BuildKit of the job grants the privileges that the build asks for, a rem
     createArguments(plan('kubernetes'), options)[0]?.at(-1),
     '--debug --allow-insecure-entitlement network.host',
   );
+  assert.equal(
+    createArguments(plan('kubernetes'), { ...options, allow: ['security.insecure'] })[0]?.at(-1),
+    '--debug --allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host',
+  );
   assert.ok(!createArguments(plan('remote'), options)[0]?.includes('--buildkitd-flags'));
 });
 

@@ -98,9 +98,13 @@ interface CreateArgumentsOptions {
   allow: readonly string[];
 }
 
-/** The flags of `buildkitd`, with the grants for the entitlements that the build needs. */
+/**
+ * The flags of `buildkitd`, with the grants for the entitlements that the build needs. buildx itself grants `network.host` alone, and
+ * only where no other grant is given, so that it is granted beside each: `network: host` needs no entry in `allow`.
+ */
 function buildkitFlagsOf({ flags }: BuilderNode, allow: readonly string[]): string | undefined {
-  const grants = allow.map(each => `--allow-insecure-entitlement ${each}`);
+  const granted = allow.length === 0 ? [] : new Set([...allow, 'network.host']);
+  const grants = [...granted].map(each => `--allow-insecure-entitlement ${each}`);
   const all = [...(flags === undefined ? [] : [flags]), ...grants];
   return all.length > 0 ? all.join(' ') : undefined;
 }
