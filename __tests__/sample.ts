@@ -41,6 +41,7 @@ export const build: Build = {
   jobValues: {},
   labels: [],
   deriveLabels: true,
+  metadataProvenance: 'min',
   annotations: [],
   secrets: [],
   ssh: [],

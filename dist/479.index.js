@@ -748,11 +748,13 @@ const WAIT_TIMEOUT_MS = 180_000;
 /** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
 const buildEnvironment = {
     BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
-    // The metadata file gets the provenance even where the job's environment turns that off.
-    BUILDX_METADATA_PROVENANCE: 'min',
-    // And what build checks found.
+    // The metadata file has what build checks found.
     BUILDX_METADATA_WARNINGS: 'true',
 };
+/** The metadata file has the provenance for this step's own use, even where the job wants none in the output `metadata`. */
+function metadataEnvironment({ metadataProvenance }) {
+    return { BUILDX_METADATA_PROVENANCE: metadataProvenance === 'max' ? 'max' : 'min' };
+}
 /** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */
 function openBuildx({ job, plan }, { docker, builder, clock = poll/* clock */.pm }) {
     const reported = new Set();
@@ -767,7 +769,7 @@ function openBuildx({ job, plan }, { docker, builder, clock = poll/* clock */.pm
         log.info(`docker buildx ${(0,command_line/* sayCommand */.h)(argv)}`);
         const ended = await (0,run_build/* runBuild */.c)(docker, argv, {
             log,
-            env: { ...buildEnvironment, ...(0,build_secrets/* secretEnvironment */.gY)(build) },
+            env: { ...buildEnvironment, ...metadataEnvironment(build), ...(0,build_secrets/* secretEnvironment */.gY)(build) },
             signal: job.signal,
             ...(readsGitHub(options) && { waitTimeoutMs: WAIT_TIMEOUT_MS }),
             transfers: {
@@ -1950,7 +1952,11 @@ async function buildOnly({ job, plan, tell }, tools) {
         log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
         return built;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .JZ)(localBuild.metadata));
+    const { metadata } = localBuild;
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .JZ)(metadata));
+    // Where a push was meant, an empty digest tells a deploy step that there was none.
+    if (metadata.digest !== undefined && !plan.lacksIdentity)
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('digest', metadata.digest);
     tell({ build: localBuild });
     if (plan.build.load)
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('loaded', reference);
@@ -2214,7 +2220,7 @@ function buildOutputs({ text, imageId }) {
 }
 /** Reads the metadata file of a build, and annotates what build checks found. */
 async function readMetadata(log, build, file) {
-    const metadata = parseMetadata(await (0,promises_.readFile)(file, 'utf8').catch(() => ''));
+    const metadata = parseMetadata(await (0,promises_.readFile)(file, 'utf8').catch(() => ''), build);
     annotateBuildChecks(log, build, metadata.checks);
     if (metadata.leftOut.length > 0) {
         log.warn(`The output \`metadata\` has no ${metadata.leftOut.join(' and no ')}, as that would be too much for an output.`);
@@ -2222,12 +2228,12 @@ async function readMetadata(log, build, file) {
     return metadata;
 }
 /** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */
-function parseMetadata(text) {
+function parseMetadata(text, { metadataProvenance } = {}) {
     const parsed = (0,parsers/* parseJson */.qF)(text);
     const members = (0,parsers/* isRecord */.u4)(parsed) ? parsed : {};
     const digest = textIn(members, 'containerimage.digest');
     return {
-        ...boundedText(members),
+        ...boundedText(metadataProvenance === 'disabled' ? withoutProvenance(members) : members),
         digest,
         imageId: textIn(members, 'containerimage.config.digest') ?? digest,
         materials: materialsIn(members),
@@ -2252,7 +2258,7 @@ const MAX_TEXT_BYTES = 131_072 - 1_024;
 const leavable = [
     ['Dockerfile in its warnings', withoutSources],
     ['warnings', members => withoutNames(members, /^buildx\.build\.warnings/)],
-    ['provenance', members => withoutNames(members, /^buildx\.build\.provenance/)],
+    ['provenance', withoutProvenance],
     ['member but the digests', members => withoutNames(members, /^(?!containerimage\.(config\.)?digest$)/)],
 ];
 function boundedText(members) {
@@ -2268,6 +2274,9 @@ function boundedText(members) {
         rest = less;
     }
     return { text: JSON.stringify(rest), leftOut };
+}
+function withoutProvenance(members) {
+    return withoutNames(members, /^buildx\.build\.provenance/);
 }
 function withoutNames(members, name) {
     return Object.fromEntries(Object.entries(members).filter(([each]) => !name.test(each)));
@@ -2393,7 +2402,13 @@ var description = __webpack_require__(60168);
 var url_credentials = __webpack_require__(66604);
 ;// CONCATENATED MODULE: ./build/build/build.js
 /** The members on which it does not depend whether an image can be reused: who builds, for which commit, and where else the image goes. */
-const notInImage = new Set(['builderId', 'description', 'load', 'outputs']);
+const notInImage = new Set([
+    'builderId',
+    'description',
+    'load',
+    'metadataProvenance',
+    'outputs',
+]);
 /** The inputs that the image depends on, by name and in a fixed order, whatever order they were given in. Of secrets only the ids. */
 function imageInputsOf(build) {
     return Object.entries({ ...build, secrets: build.secrets.map(({ id }) => id) })
@@ -2844,6 +2859,7 @@ function readBuild(reader, options) {
         pull: reader.read('pull', parsers/* parseBoolean */.yG, false),
         attests: readAttests(reader),
         builderId: runUrl,
+        metadataProvenance: metadataProvenanceOf(jobValue('BUILDX_METADATA_PROVENANCE')),
         load: reader.read('load', parsers/* parseBoolean */.yG, false),
         ...readOutputs(reader, options),
         ...(network !== undefined && { network }),
@@ -2855,6 +2871,12 @@ function readBuild(reader, options) {
     };
     refuseDockerArchive(reader, build);
     return fitDeployTarget(reader, build, options);
+}
+/** Reads the variable as buildx does: https://github.com/docker/buildx/blob/master/util/confutil/metadata.go */
+function metadataProvenanceOf(text = '') {
+    if (text === 'max' || text === 'disabled')
+        return text;
+    return /^(0|f|F|false|False|FALSE)$/.test(text) ? 'disabled' : 'min';
 }
 const DEFAULT_STALL_TIMEOUT_MS = 600_000;
 /** BuildKit's own pauses between tries are 1, 2 and 4 s, and are no stall. */

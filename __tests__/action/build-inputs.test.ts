@@ -27,6 +27,7 @@ test('what build-push-action can say to a build, the engine hears', async () => 
   await writeFile(join(workspace, 'shared', 'note.txt'), 'from another context\n');
   const run = await world.run({
     workspace,
+    environment: { BUILDX_METADATA_PROVENANCE: 'max' },
     with: {
       cache: 'off',
       'wait-for-scan': 'false',
@@ -53,6 +54,7 @@ test('what build-push-action can say to a build, the engine hears', async () => 
     statement.layers?.[0]?.annotations?.['in-toto.io/predicate-type'],
     'https://slsa.dev/provenance/v0.2',
   );
+  assert.match(run.outputs['metadata'] ?? '', /"buildx\.build\.provenance[^"]*":\{.*"buildConfig"/);
   assert.match(run.log, /,mode=max,builder-id=https:\/\/github\.com\/octo-org\/octo-repo\/actions\/runs\//);
 });
 
@@ -131,7 +133,11 @@ test('an SBOM by a generator of their own, attestations, stages made anew, and t
   // Nobody's test may empty the build cache in between.
   const [run, again] = await world.engine.build(async () => [
     await world.run({ workspace, with: { ...calm, ...attested } }),
-    await world.run({ workspace, with: { ...calm, push: 'false', 'no-cache-filters': 'anew' } }),
+    await world.run({
+      workspace,
+      environment: { BUILDX_METADATA_PROVENANCE: 'false' },
+      with: { ...calm, push: 'false', 'no-cache-filters': 'anew', load: 'true' },
+    }),
   ]);
   assert.equal(run.outcome, 'success', run.log);
   const index = await readManifest(world, run.outputs['digest']);
@@ -146,6 +152,18 @@ test('an SBOM by a generator of their own, attestations, stages made anew, and t
   assert.match(everything, /"buildkit_metadata"|"https:\/\/mobyproject\.org\/buildkit@v1#metadata"/);
 
   assert.equal(again.outcome, 'success', again.log);
+  // The image that is in docker has a digest without a push, and the output has no more of the provenance than the job wants.
+  const loaded = await execute('docker', [
+    'image',
+    'inspect',
+    '--format',
+    '{{.Id}}',
+    again.outputs['loaded'] ?? '',
+  ]);
+  assert.equal(again.outputs['digest'], loaded.trim());
+  const metadata = again.outputs['metadata'] ?? '';
+  assert.ok(metadata.includes(`"containerimage.digest":"${again.outputs['digest']}"`), metadata);
+  assert.doesNotMatch(metadata, /provenance/);
   assert.match(again.summary, /RUN echo once .* \| cached \|/);
   assert.match(again.summary, /RUN --network=host echo anew .* \| run \|/);
 

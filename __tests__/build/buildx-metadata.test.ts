@@ -54,6 +54,21 @@ for (const [title, text, expected] of table) {
   });
 }
 
+test('the output has no provenance where the job wants none, and the step still knows what was used', () => {
+  const material = { uri: 'pkg:docker/busybox@1.37', digest: { sha256: 'e'.repeat(64) } };
+  const provenance = { materials: [material] };
+  const text = JSON.stringify({
+    'buildx.build.provenance': provenance,
+    'buildx.build.provenance/linux/arm64': provenance,
+    'containerimage.digest': index,
+  });
+  const quiet = parseMetadata(text, { metadataProvenance: 'disabled' });
+  assert.equal(quiet.text, `{"containerimage.digest":"${index}"}`);
+  assert.deepEqual([quiet.materials?.length, quiet.leftOut], [2, []]);
+  for (const metadataProvenance of ['min', 'max'] as const)
+    assert.equal(parseMetadata(text, { metadataProvenance }).text, text);
+});
+
 const warning = (more: object = {}): object => ({
   vertex: `sha256:${'c'.repeat(64)}`,
   level: 1,

@@ -21,6 +21,7 @@ const full: Required<Build> = {
   jobValues: { TOKENLESS: 'from the job' },
   labels: ['a=b', 'a=c'],
   deriveLabels: true,
+  metadataProvenance: 'min',
   annotations: ['index:d=e'],
   secrets: [{ kind: 'value', id: 'npm', value: 'hidden' }],
   ssh: ['default'],

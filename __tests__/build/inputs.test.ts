@@ -4,7 +4,7 @@ import { readBuild, readStallTimeout } from '../../src/build/inputs.ts';
 import { nameOfEmptySecret } from '../../src/build/secrets.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 
-function read(given: Record<string, string>) {
+function read(given: Record<string, string>, variables: Record<string, string> = {}) {
   const reader = readerOf((input, options) => getInput(given[input] ?? '', options));
   const there = new Set(['.', './Dockerfile', 'shared', 'api.Dockerfile', 'id_rsa', 'a,b.pem']);
   const hidden: string[] = [];
@@ -13,7 +13,8 @@ function read(given: Record<string, string>) {
     mode: given['mode'] === 'build' ? 'build' : 'all',
     push: given['push'] !== 'false',
     exists: path => there.has(path),
-    jobValue: name => ({ TOKEN: 'of the job', NOTHING: '', ACTIONS_RUNTIME_TOKEN: 'of the runner' })[name],
+    jobValue: name =>
+      ({ TOKEN: 'of the job', NOTHING: '', ACTIONS_RUNTIME_TOKEN: 'of the runner', ...variables })[name],
     architecture: 'arm64',
     ownUrl: 'https://github.com/octo-org/octo-repo.git',
     defaultContext: 'https://github.com/octo-org/octo-repo.git#0123456789abcdef0123456789abcdef01234567',
@@ -244,6 +245,20 @@ const understood: [given: Record<string, string>, parts: object][] = [
   [{ context: 'https://github.com/stranger/octo-repo.git', 'github-token': 'ghs' }, { secrets: [] }],
   [{ context: 'https://github.com/octo-org/octo-repo.github', 'github-token': 'ghs' }, { secrets: [] }],
 ];
+
+test('how much provenance the output `metadata` has is read as buildx reads it', () => {
+  const table: [variable: string, expected: string][] = [
+    ['', 'min'],
+    ['min', 'min'],
+    ['true', 'min'],
+    ['max', 'max'],
+    ['disabled', 'disabled'],
+    ['false', 'disabled'],
+    ['0', 'disabled'],
+  ];
+  for (const [BUILDX_METADATA_PROVENANCE, expected] of table)
+    assert.equal(read({}, { BUILDX_METADATA_PROVENANCE }).build.metadataProvenance, expected);
+});
 
 test('a secret is handed on byte by byte', () => {
   const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n';

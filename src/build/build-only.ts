@@ -45,7 +45,10 @@ export async function buildOnly(
     log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
     return built;
   });
-  setOutputs(buildOutputs(localBuild.metadata));
+  const { metadata } = localBuild;
+  setOutputs(buildOutputs(metadata));
+  // Where a push was meant, an empty digest tells a deploy step that there was none.
+  if (metadata.digest !== undefined && !plan.lacksIdentity) setOutput('digest', metadata.digest);
   tell({ build: localBuild });
   if (plan.build.load) setOutput('loaded', reference);
   if (plan.lacksIdentity) noticeNothingPushed();

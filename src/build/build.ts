@@ -54,12 +54,23 @@ export interface Build {
   checkout?: string[];
   /** What decides the platform where `platforms` is empty: this machine's processor or the remote builder; set by the plan. */
   native?: string[];
+  /** How much of the provenance the output `metadata` has. The image's own attestations do not depend on it. */
+  metadataProvenance: MetadataProvenance;
   /** Labels and annotations of the image; set by the plan from the members above and the commit. */
   description?: Description;
 }
 
+/** https://docs.docker.com/build/building/variables/#buildx_metadata_provenance */
+export type MetadataProvenance = 'min' | 'max' | 'disabled';
+
 /** The members on which it does not depend whether an image can be reused: who builds, for which commit, and where else the image goes. */
-const notInImage: ReadonlySet<string> = new Set<keyof Build>(['builderId', 'description', 'load', 'outputs']);
+const notInImage: ReadonlySet<string> = new Set<keyof Build>([
+  'builderId',
+  'description',
+  'load',
+  'metadataProvenance',
+  'outputs',
+]);
 
 /** The inputs that the image depends on, by name and in a fixed order, whatever order they were given in. Of secrets only the ids. */
 export function imageInputsOf(build: Build): [name: string, value: unknown][] {

@@ -44,7 +44,7 @@ export function buildOutputs({ text, imageId }: Pick<Metadata, 'text' | 'imageId
 
 /** Reads the metadata file of a build, and annotates what build checks found. */
 export async function readMetadata(log: Log, build: Build, file: string): Promise<Metadata> {
-  const metadata = parseMetadata(await readFile(file, 'utf8').catch(() => ''));
+  const metadata = parseMetadata(await readFile(file, 'utf8').catch(() => ''), build);
   annotateBuildChecks(log, build, metadata.checks);
   if (metadata.leftOut.length > 0) {
     log.warn(
@@ -55,12 +55,15 @@ export async function readMetadata(log: Log, build: Build, file: string): Promis
 }
 
 /** Parses the text of a metadata file. Text that is not a JSON object counts as an empty one. */
-export function parseMetadata(text: string): Metadata {
+export function parseMetadata(
+  text: string,
+  { metadataProvenance }: Partial<Pick<Build, 'metadataProvenance'>> = {},
+): Metadata {
   const parsed = parseJson(text);
   const members = isRecord(parsed) ? parsed : {};
   const digest = textIn(members, 'containerimage.digest');
   return {
-    ...boundedText(members),
+    ...boundedText(metadataProvenance === 'disabled' ? withoutProvenance(members) : members),
     digest,
     imageId: textIn(members, 'containerimage.config.digest') ?? digest,
     materials: materialsIn(members),
@@ -96,7 +99,7 @@ const MAX_TEXT_BYTES = 131_072 - 1_024;
 const leavable: [words: string, without: (members: Members) => Members][] = [
   ['Dockerfile in its warnings', withoutSources],
   ['warnings', members => withoutNames(members, /^buildx\.build\.warnings/)],
-  ['provenance', members => withoutNames(members, /^buildx\.build\.provenance/)],
+  ['provenance', withoutProvenance],
   ['member but the digests', members => withoutNames(members, /^(?!containerimage\.(config\.)?digest$)/)],
 ];
 
@@ -111,6 +114,10 @@ function boundedText(members: Members): { text: string; leftOut: string[] } {
     rest = less;
   }
   return { text: JSON.stringify(rest), leftOut };
+}
+
+function withoutProvenance(members: Members): Members {
+  return withoutNames(members, /^buildx\.build\.provenance/);
 }
 
 function withoutNames(members: Members, name: RegExp): Members {

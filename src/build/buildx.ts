@@ -44,11 +44,14 @@ const WAIT_TIMEOUT_MS = 180_000;
 /** BuildKit 0.32 and newer would push attestations as artifacts that ECR has refused. https://github.com/moby/buildkit/issues/6171 */
 const buildEnvironment = {
   BUILDX_NO_DEFAULT_OCI_ARTIFACT: '1',
-  // The metadata file gets the provenance even where the job's environment turns that off.
-  BUILDX_METADATA_PROVENANCE: 'min',
-  // And what build checks found.
+  // The metadata file has what build checks found.
   BUILDX_METADATA_WARNINGS: 'true',
 };
+
+/** The metadata file has the provenance for this step's own use, even where the job wants none in the output `metadata`. */
+function metadataEnvironment({ metadataProvenance }: Build): Record<string, string> {
+  return { BUILDX_METADATA_PROVENANCE: metadataProvenance === 'max' ? 'max' : 'min' };
+}
 
 /** Prepares the builds of this job, which share one builder and report each kind of cache trouble only once. */
 export function openBuildx(
@@ -67,7 +70,7 @@ export function openBuildx(
     log.info(`docker buildx ${sayCommand(argv)}`);
     const ended = await runBuild(docker, argv, {
       log,
-      env: { ...buildEnvironment, ...secretEnvironment(build) },
+      env: { ...buildEnvironment, ...metadataEnvironment(build), ...secretEnvironment(build) },
       signal: job.signal,
       ...(readsGitHub(options) && { waitTimeoutMs: WAIT_TIMEOUT_MS }),
       transfers: {

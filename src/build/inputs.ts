@@ -4,7 +4,7 @@ import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as validators from '../validation/validators.ts';
 import { readAttests } from './attestation-inputs.ts';
-import type { Build } from './build.ts';
+import type { Build, MetadataProvenance } from './build.ts';
 import { readOutputs, refuseDockerArchive } from './exporter-inputs.ts';
 import { fitDeployTarget } from './lambda-target.ts';
 import { readSecrets } from './secret-inputs.ts';
@@ -77,6 +77,7 @@ export function readBuild(reader: InputReader, options: ReadBuildOptions): Build
     pull: reader.read('pull', parsers.parseBoolean, false),
     attests: readAttests(reader),
     builderId: runUrl,
+    metadataProvenance: metadataProvenanceOf(jobValue('BUILDX_METADATA_PROVENANCE')),
     load: reader.read('load', parsers.parseBoolean, false),
     ...readOutputs(reader, options),
     ...(network !== undefined && { network }),
@@ -88,6 +89,12 @@ export function readBuild(reader: InputReader, options: ReadBuildOptions): Build
   };
   refuseDockerArchive(reader, build);
   return fitDeployTarget(reader, build, options);
+}
+
+/** Reads the variable as buildx does: https://github.com/docker/buildx/blob/master/util/confutil/metadata.go */
+function metadataProvenanceOf(text = ''): MetadataProvenance {
+  if (text === 'max' || text === 'disabled') return text;
+  return /^(0|f|F|false|False|FALSE)$/.test(text) ? 'disabled' : 'min';
 }
 
 const DEFAULT_STALL_TIMEOUT_MS = 600_000;
