@@ -67,7 +67,15 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
     /attests: 'type=provenance,mode=max' speaks of what the input `provenance` says already/,
   ],
   [{ outputs: 'type=image,name=other' }, /outputs: 'type=image,name=other' would push another image/],
-  [{ outputs: 'type=image,push-by-digest=true' }, /would push another image than the step.*`mode: build`/],
+  [{ outputs: 'type=image,push=false' }, /would push another image than the step.*attributes alone/],
+  [
+    { outputs: 'type=image,"name=a/b,c/d",push-by-digest=true,name-canonical=true,push=true' },
+    /pushes one platform by its digest alone.*`mode: build` in .*`mode: merge` in .*fan-out\.yml/,
+  ],
+  [
+    { push: 'false', outputs: 'type=registry,push-by-digest=true' },
+    /outputs: 'type=registry,push-by-digest=true' pushes one platform by its digest alone/,
+  ],
   [{ outputs: 'type=image,a=b\ntype=registry' }, /outputs: 'type=registry' is a second image/],
   [{ outputs: 'type=oci' }, /outputs: 'type=oci' has no dest/],
   [{ outputs: 'type=cacheonly' }, /outputs: 'type=cacheonly' is not an output/],

@@ -49,12 +49,19 @@ function isImage(output: string): boolean {
 
 function validateOutput(output: string, { push }: { push: boolean }): parsers.Problem | undefined {
   if (isImage(output)) {
+    if (/(^|,)"?(push-by-digest|name-canonical)=/.test(output)) {
+      return {
+        problem: 'pushes one platform by its digest alone, for a later job to join',
+        remedy:
+          'Leave that line out: set `mode: build` in the job of each platform, and `mode: merge` in the job after them in place of `docker buildx imagetools create`, as examples/workflows/fan-out.yml does.',
+      };
+    }
     if (!push) return { problem: 'says how an image is pushed, and none is', remedy: 'Set `push: true`.' };
-    return /(^|,)("?name|push-by-digest|name-canonical|push=false|dest)/.test(output)
+    return /(^|,)("?name|push=false|dest)/.test(output)
       ? {
           problem: 'would push another image than the step',
           remedy:
-            "Names and digests are the step's own: `repository` and `tags` name the image, `mode: build` pushes one platform. Give attributes alone, such as type=image,compression=zstd.",
+            "Names and digests are the step's own: `repository` and `tags` name the image. Give attributes alone, such as type=image,compression=zstd.",
         }
       : undefined;
   }
