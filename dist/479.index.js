@@ -466,7 +466,7 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
-/***/ 41689:
+/***/ 2808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -920,7 +920,27 @@ const remedies = {
     remote: 'Check `endpoint`, that BuildKit listens there and that this runner may reach it; with TLS the `driver-opts` are cacert, cert, key and, where the certificate has another name than the endpoint, servername.',
 };
 
+// EXTERNAL MODULE: ./build/builder/certificates.js
+var builder_certificates = __webpack_require__(76698);
+;// CONCATENATED MODULE: ./build/builder/write-certificates.js
+
+
+
+/** Writes the certificates of a plan's nodes into files that only this user can read. The post step removes them. */
+async function writeCertificates(plan) {
+    const nodes = [plan.node, ...plan.append];
+    if (nodes.every(({ certificates = [] }) => certificates.length === 0))
+        return plan;
+    const folder = await (0,temp_dir/* makeTempDir */.mk)();
+    (0,state/* remember */.kY)({ certificates: folder });
+    for (const [index, { certificates = [] }] of nodes.entries())
+        for (const { option, text } of certificates)
+            await (0,temp_dir/* writeTempFile */.c7)((0,builder_certificates/* fileOf */.W7)(folder, index, option), text, { mode: 0o600 });
+    return (0,builder_certificates/* withCertificateFiles */.Bn)(plan, folder);
+}
+
 ;// CONCATENATED MODULE: ./build/builder/prepare-builder.js
+
 
 
 
@@ -939,7 +959,7 @@ async function prepareBuilder({ job, plan }, docker,
 restoring) {
     const { builder } = plan;
     if (builder.kind === 'made')
-        return makeBuilder(job, { docker, plan, builderPlan: builder, why: 'as asked' });
+        return makeBuilder(job, { docker, plan, builderPlan: await writeCertificates(builder), why: 'as asked' });
     const { choice: cache } = await restoring;
     if (docker.named !== undefined)
         return useNamedBuilder(job, docker.named, cache);
@@ -3208,6 +3228,72 @@ function isOldBuildx(version) {
     const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
     // A buildx that was built from source without a version reports 0.0.0.
     return major === '0' && minor !== undefined && minor !== '0' && Number(minor) < 12;
+}
+
+
+/***/ }),
+
+/***/ 76698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bn: () => (/* binding */ withCertificateFiles),
+/* harmony export */   W7: () => (/* binding */ fileOf),
+/* harmony export */   jZ: () => (/* binding */ readCertificates)
+/* harmony export */ });
+/** Options of the driver `remote` that name a file, and the ends of the variables that give its text. */
+const variableEnds = [
+    ['cacert', 'CACERT'],
+    ['cert', 'CERT'],
+    ['key', 'KEY'],
+];
+/**
+ * Reads the certificates and the key of a node behind TLS from the variables that docker/setup-buildx-action takes them from. Like
+ * there, they are for the driver `remote` and an address `tcp://…` alone.
+ * https://docs.docker.com/build/ci/github-actions/configure-builder/#authentication-for-remote-builders
+ */
+function readCertificates(reader, { endpoint, driverOpts }, { input, index, jobValue, hide }) {
+    if (!endpoint?.startsWith('tcp://'))
+        return [];
+    return variableEnds.flatMap(([option, end]) => {
+        const variable = `BUILDER_NODE_${index}_AUTH_TLS_${end}`;
+        // A pull request from a fork gets the secret as an empty text.
+        const text = jobValue(variable) ?? '';
+        if (text.trim() === '')
+            return [];
+        if (option === 'key')
+            hide(text.trim());
+        if (!text.includes('-----BEGIN ')) {
+            reader.reject(variable, '…', {
+                problem: `is not the text of a ${option === 'key' ? 'key' : 'certificate'} in PEM form`,
+                remedy: `Give its content, from -----BEGIN on; the path of a file goes into \`driver-opts\`, as ${option}=path.`,
+            });
+        }
+        const given = driverOpts.find(each => each.replace(/^"/, '').startsWith(`${option}=`));
+        if (given !== undefined) {
+            reader.reject(input, given, {
+                problem: `names what the variable ${variable} gives too`,
+                remedy: 'Give one of the two.',
+            });
+        }
+        return [{ option, text }];
+    });
+}
+/** The plan with the certificates of its nodes as options that name their files in a folder. */
+function withCertificateFiles(plan, folder) {
+    const named = (node, index) => ({
+        ...node,
+        driverOpts: [
+            ...node.driverOpts,
+            ...(node.certificates ?? []).map(({ option }) => `${option}=${fileOf(folder, index, option)}`),
+        ],
+    });
+    const [node = plan.node, ...append] = [plan.node, ...plan.append].map(named);
+    return { ...plan, node, append };
+}
+/** The path of a certificate's file in the folder of a builder's certificates. */
+function fileOf(folder, index, option) {
+    return `${folder}/node-${index}-${option}.pem`;
 }
 
 
@@ -6403,6 +6489,8 @@ var select_releases = __webpack_require__(70261);
 var iam_policy = __webpack_require__(9514);
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
 var buildx_arguments = __webpack_require__(66682);
+// EXTERNAL MODULE: ./build/builder/certificates.js
+var certificates = __webpack_require__(76698);
 // EXTERNAL MODULE: ./build/builder/plan.js
 var builder_plan = __webpack_require__(21957);
 // EXTERNAL MODULE: ./build/cache/choose-backend.js
@@ -6414,6 +6502,7 @@ var limits = __webpack_require__(88392);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/dry-run/plan-document.js
+
 
 
 
@@ -6460,7 +6549,7 @@ function documentPlan(plan) {
         cacheKeepsTime: (0,cold_build_time/* canRecordColdTime */.Pk)(plan.layers, cache),
         ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
         builder: builder.kind === 'made'
-            ? (0,builder_plan/* createArguments */.l$)(builder, {
+            ? (0,builder_plan/* createArguments */.l$)((0,certificates/* withCertificateFiles */.Bn)(builder, '{certificates}'), {
                 name: '{builder}',
                 configFile: '{config-file}',
                 allow: build.allow,
@@ -9130,9 +9219,12 @@ function sayDiffers(path) {
 var parsers = __webpack_require__(59986);
 // EXTERNAL MODULE: ./build/validation/validators.js
 var validators = __webpack_require__(89575);
+// EXTERNAL MODULE: ./build/builder/certificates.js
+var builder_certificates = __webpack_require__(76698);
 // EXTERNAL MODULE: ./build/builder/plan.js
 var builder_plan = __webpack_require__(21957);
 ;// CONCATENATED MODULE: ./build/builder/inputs.js
+
 
 
 
@@ -9174,9 +9266,19 @@ async function readBuilder(reader, options) {
             : { kind: 'named', name: 'default', by: '`driver`' };
     }
     const plan = { kind: 'made', driver, node, append, ...(config !== undefined && { config }) };
-    if (driver === 'remote')
-        validateRemote(reader, plan, options.exists);
-    return plan;
+    if (driver !== 'remote')
+        return plan;
+    validateRemote(reader, plan, options.exists);
+    const withCertificates = (each, index) => {
+        const input = index === 0 ? 'driver-opts' : 'append';
+        const certificates = (0,builder_certificates/* readCertificates */.jZ)(reader, each, { ...options, input, index });
+        return certificates.length === 0 ? each : { ...each, certificates };
+    };
+    return {
+        ...plan,
+        node: withCertificates(node, 0),
+        append: append.map((each, index) => withCertificates(each, index + 1)),
+    };
 }
 /** buildx uses the builder that this variable names before any other. https://docs.docker.com/build/building/variables/#buildx_builder */
 const builderVariable = 'BUILDX_BUILDER';
@@ -10877,7 +10979,7 @@ async function readInputs() {
     const exists = mayLackFiles ? () => true : external_node_fs_.existsSync;
     rejectInvalidVariables(reader, process.env);
     const build = hideSecrets((0,build_inputs/* readBuild */.lT)(buildReader, { mode, push, exists, jobValue, architecture, hide: actions/* maskIfLong */.wv, ...addresses }), jobValue);
-    const builder = await readBuilder(buildReader, { exists, jobValue });
+    const builder = await readBuilder(buildReader, { exists, jobValue, hide: actions/* maskIfLong */.wv });
     refuseMisplacedInputs(reader, { mode, build, builder, release });
     const inputs = {
         job,
@@ -10990,7 +11092,7 @@ async function readCommit({ mode, build, dryRun }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41689);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2808);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);

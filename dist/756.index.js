@@ -31,7 +31,7 @@ __webpack_require__.r(__webpack_exports__);
 const BUILDER_LIMIT_MS = 60_000;
 const end = (0,_platform_ending_js__WEBPACK_IMPORTED_MODULE_3__/* .guardEnd */ .R)();
 const { state, doubtful } = (0,_platform_state_js__WEBPACK_IMPORTED_MODULE_9__/* .recall */ .I9)();
-const { registry, login, builder, folder, mounts, docker } = state;
+const { registry, login, builder, folder, mounts, docker, certificates } = state;
 for (const member of doubtful)
     _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz.warning(`The saved '${member}' is nothing that this step has made, so it is left alone. Something else in the job has changed the step's state.`);
 await Promise.all([
@@ -39,9 +39,10 @@ await Promise.all([
     builder && undo(`The builder ${builder} is still there`, () => removeBuilder(builder)),
     ...[folder, mounts, docker].map(path => path && removeFolder(path)),
 ]);
-// It has the login that was to be put back.
-if (login !== undefined)
-    await removeFolder(login);
+// What was undone reads the login that was to be put back, and the certificates of a builder.
+for (const path of [login, certificates])
+    if (path !== undefined)
+        await removeFolder(path);
 end();
 /** Undoes something and says what was done. An error becomes a warning, because the post step must not fail the job. */
 async function undo(warning, work) {

@@ -1668,6 +1668,7 @@ const isCredible = {
     mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
     docker: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
     login: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    certificates: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
 };
 const members = [
     'registry',
@@ -1676,6 +1677,7 @@ const members = [
     'mounts',
     'docker',
     'login',
+    'certificates',
 ];
 /** A new name for a builder of this job. */
 function newBuilderName() {
@@ -1771,8 +1773,8 @@ function makeTempDir() {
  * Writes a text into a folder of `makeTempDir`.
  * @throws {Failure} where there is no room for it.
  */
-function writeTempFile(path, text) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, text).catch(error => {
+function writeTempFile(path, text, options = {}) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, text, options).catch(error => {
         throw unusable((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error), error);
     });
 }

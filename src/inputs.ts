@@ -139,7 +139,7 @@ export async function readInputs(): Promise<Inputs> {
     readBuild(buildReader, { mode, push, exists, jobValue, architecture, hide: maskIfLong, ...addresses }),
     jobValue,
   );
-  const builder = await readBuilder(buildReader, { exists, jobValue });
+  const builder = await readBuilder(buildReader, { exists, jobValue, hide: maskIfLong });
   refuseMisplacedInputs(reader, { mode, build, builder, release });
   const inputs: Inputs = {
     job,

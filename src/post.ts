@@ -15,7 +15,7 @@ const BUILDER_LIMIT_MS = 60_000;
 const end = guardEnd();
 
 const { state, doubtful } = recall();
-const { registry, login, builder, folder, mounts, docker } = state;
+const { registry, login, builder, folder, mounts, docker, certificates } = state;
 for (const member of doubtful)
   annotate.warning(
     `The saved '${member}' is nothing that this step has made, so it is left alone. Something else in the job has changed the step's state.`,
@@ -26,8 +26,8 @@ await Promise.all([
   builder && undo(`The builder ${builder} is still there`, () => removeBuilder(builder)),
   ...[folder, mounts, docker].map(path => path && removeFolder(path)),
 ]);
-// It has the login that was to be put back.
-if (login !== undefined) await removeFolder(login);
+// What was undone reads the login that was to be put back, and the certificates of a builder.
+for (const path of [login, certificates]) if (path !== undefined) await removeFolder(path);
 end();
 
 /** Undoes something and says what was done. An error becomes a warning, because the post step must not fail the job. */

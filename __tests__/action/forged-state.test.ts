@@ -121,6 +121,7 @@ test('what somebody else has put into its state is left alone, and said', async 
     mounts: folders,
     docker: folders.slice(0, 1),
     login: folders.slice(0, 1),
+    certificates: folders.slice(0, 1),
     builder: ['--all-inactive', 'default', 'ecr-image-', 'ecr-image-x --force'].map(value => () => value),
     registry: ['--help', 'a b', 'https://x', 'x\n::add-mask::y', 'x/../y'].map(value => () => value),
   };

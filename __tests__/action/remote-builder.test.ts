@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -40,8 +41,29 @@ test('a remote BuildKit builds and pushes behind TLS, for a machine that needs n
   assert.deepEqual(await readdir(join(run.dockerConfig, 'buildx/instances')), []);
 
   const environment = await withoutEngine(world.engine, join(world.scratch, 'client'));
-  const only = await world.run({ workspace, environment, with: { ...inputs, push: 'false' } });
+  // As docker/setup-buildx-action takes them.
+  const variables = {
+    BUILDER_NODE_0_AUTH_TLS_CACERT: tls.cert,
+    BUILDER_NODE_0_AUTH_TLS_CERT: tls.cert,
+    BUILDER_NODE_0_AUTH_TLS_KEY: tls.key,
+  };
+  const files: string[] = [];
+  const modes: string[] = [];
+  const only = await world.run({
+    workspace,
+    environment: { ...environment, ...variables },
+    with: { ...inputs, push: 'false', 'driver-opts': 'servername=buildkit.test' },
+    onLine(line) {
+      if (!line.includes('docker buildx create ')) return;
+      files.push(...Array.from(line.matchAll(/(?:cacert|cert|key)=(\S+\.pem)/g), ([, path = '']) => path));
+      modes.push(...files.map(path => (statSync(path).mode & 0o777).toString(8)));
+    },
+  });
   assert.equal(only.outcome, 'success', only.log);
+  assert.deepEqual(modes, ['600', '600', '600']);
+  assert.ok(!files.some(existsSync), 'they are gone with the job');
+  const told = only.rawLog.replaceAll(/^::add-mask::.*$/gm, '') + JSON.stringify([only.state, only.outputs]);
+  for (const line of tls.key.split(/\r?\n/).filter(each => each.length > 30)) assert.ok(!told.includes(line));
 
   const config = { ...environment, BUILDX_CONFIG: join(world.scratch, 'buildx') };
   const opts = inputs['driver-opts'].split('\n').flatMap(each => ['--driver-opt', each]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withCertificateFiles } from '../../src/builder/certificates.ts';
 import { readBuilder } from '../../src/builder/inputs.ts';
 import { createArguments, engineNeedOf } from '../../src/builder/plan.ts';
 import type { BuilderPlan } from '../../src/builder/plan.ts';
@@ -8,11 +9,13 @@ import { build } from '../sample.ts';
 
 async function read(given: Record<string, string>, variables: Record<string, string> = {}) {
   const reader = readerOf(input => given[input] ?? '');
+  const hidden: string[] = [];
   const plan = await readBuilder(reader, {
     exists: path => path === 'ca.pem',
     jobValue: name => variables[name],
+    hide: secret => void hidden.push(secret),
   });
-  return { plan, faults: reader.close()?.message };
+  return { plan, hidden, faults: reader.close()?.message };
 }
 
 const nodes = `
@@ -83,6 +86,48 @@ test('a BuildKit of the job grants the privileges that the build asks for, a rem
     '--debug --allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host',
   );
   assert.ok(!createArguments(plan('remote'), options)[0]?.includes('--buildkitd-flags'));
+});
+
+const pem = (kind: string): string => `-----BEGIN ${kind}-----\nMIIB${kind}\n-----END ${kind}-----\n`;
+
+test('variables of the job give the certificates of remote nodes, as docker/setup-buildx-action has them', async () => {
+  const given = {
+    driver: 'remote',
+    endpoint: 'tcp://amd.example.com:1234',
+    'driver-opts': 'servername=buildkit',
+    append: '- endpoint: tcp://arm.example.com:1234\n- endpoint: unix:///run/buildkit.sock\n',
+  };
+  const variables = {
+    BUILDER_NODE_0_AUTH_TLS_CACERT: pem('CERTIFICATE'),
+    BUILDER_NODE_0_AUTH_TLS_CERT: pem('CERTIFICATE'),
+    BUILDER_NODE_0_AUTH_TLS_KEY: pem('PRIVATE KEY'),
+    BUILDER_NODE_1_AUTH_TLS_CACERT: pem('CERTIFICATE'),
+    // As it is with a secret that a fork does not get.
+    BUILDER_NODE_1_AUTH_TLS_KEY: '',
+    BUILDER_NODE_2_AUTH_TLS_CACERT: pem('CERTIFICATE'),
+  };
+  const { plan, faults, hidden } = await read(given, variables);
+  assert.equal(faults, undefined);
+  assert.ok(plan.kind === 'made');
+  assert.deepEqual(hidden, [pem('PRIVATE KEY').trim()]);
+  const argv = createArguments(withCertificateFiles(plan, '/t'), { name: 'b', configFile: 'c', allow: [] });
+  assert.deepEqual(
+    argv.map(each => each.join(' ')),
+    [
+      'create --name b --driver remote --driver-opt servername=buildkit --driver-opt cacert=/t/node-0-cacert.pem --driver-opt cert=/t/node-0-cert.pem --driver-opt key=/t/node-0-key.pem tcp://amd.example.com:1234',
+      'create --name b --append --driver-opt cacert=/t/node-1-cacert.pem tcp://arm.example.com:1234',
+      'create --name b --append unix:///run/buildkit.sock',
+    ],
+  );
+  const twice = await read({ ...given, 'driver-opts': 'cacert=ca.pem' }, variables);
+  assert.match(
+    twice.faults ?? '',
+    /driver-opts: 'cacert=ca\.pem' names what the variable BUILDER_NODE_0_AUTH/,
+  );
+  const path = await read(given, { BUILDER_NODE_0_AUTH_TLS_KEY: '/home/runner/key.pem' });
+  assert.match(path.faults ?? '', /BUILDER_NODE_0_AUTH_TLS_KEY: '…' is not the text of a key in PEM form/);
+  const { plan: container } = await read({ driver: 'docker-container' }, variables);
+  assert.deepEqual(container.kind === 'made' && container.node, { driverOpts: [], platforms: [] });
 });
 
 const refused: [given: Record<string, string>, fault: RegExp][] = [

@@ -1,6 +1,7 @@
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as validators from '../validation/validators.ts';
+import { readCertificates } from './certificates.ts';
 import { madeDrivers } from './plan.ts';
 import type { BuilderNode, BuilderPlan, MadeBuilderPlan } from './plan.ts';
 
@@ -8,6 +9,8 @@ interface ReadBuilderOptions {
   exists(path: string): boolean;
   /** A variable of the job's environment. */
   jobValue(name: string): string | undefined;
+  /** Masks a value in the log from then on. */
+  hide(secret: string): void;
 }
 
 /** Reads the inputs about the builder. They have the names that they have in docker/setup-buildx-action. */
@@ -53,8 +56,18 @@ export async function readBuilder(reader: InputReader, options: ReadBuilderOptio
       : { kind: 'named', name: 'default', by: '`driver`' };
   }
   const plan = { kind: 'made' as const, driver, node, append, ...(config !== undefined && { config }) };
-  if (driver === 'remote') validateRemote(reader, plan, options.exists);
-  return plan;
+  if (driver !== 'remote') return plan;
+  validateRemote(reader, plan, options.exists);
+  const withCertificates = (each: BuilderNode, index: number): BuilderNode => {
+    const input = index === 0 ? 'driver-opts' : 'append';
+    const certificates = readCertificates(reader, each, { ...options, input, index });
+    return certificates.length === 0 ? each : { ...each, certificates };
+  };
+  return {
+    ...plan,
+    node: withCertificates(node, 0),
+    append: append.map((each, index) => withCertificates(each, index + 1)),
+  };
 }
 
 /** buildx uses the builder that this variable names before any other. https://docs.docker.com/build/building/variables/#buildx_builder */

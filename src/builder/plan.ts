@@ -11,6 +11,16 @@ export interface BuilderNode {
   flags?: string;
   /** The platforms that are built on this node. */
   platforms: string[];
+  /** What the job's variables give for TLS: written to files before the builder is made. */
+  certificates?: Certificate[];
+}
+
+/** A certificate or a key with which buildx meets a remote BuildKit. */
+export interface Certificate {
+  /** The option of the driver that names its file. */
+  option: 'cacert' | 'cert' | 'key';
+  /** PEM. The key is a secret. */
+  text: string;
 }
 
 /**

@@ -15,6 +15,7 @@ import type { CheckedDocker, NamedBuilder } from './check-docker.ts';
 import { createArguments } from './plan.ts';
 import type { BuilderPlan, MadeBuilderPlan } from './plan.ts';
 import { registerNode, startBuilder } from './start-builder.ts';
+import { writeCertificates } from './write-certificates.ts';
 
 interface PrepareBuilderParts {
   push: boolean;
@@ -35,7 +36,7 @@ export async function prepareBuilder(
 ): Promise<Builder> {
   const { builder } = plan;
   if (builder.kind === 'made')
-    return makeBuilder(job, { docker, plan, builderPlan: builder, why: 'as asked' });
+    return makeBuilder(job, { docker, plan, builderPlan: await writeCertificates(builder), why: 'as asked' });
   const { choice: cache } = await restoring;
   if (docker.named !== undefined) return useNamedBuilder(job, docker.named, cache);
   const kind = builderKindOf('docker', docker);

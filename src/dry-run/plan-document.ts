@@ -1,6 +1,7 @@
 import { trustPolicy } from '../aws/iam-policy.ts';
 import type { PolicyDocument } from '../aws/iam-policy.ts';
 import { buildxArguments } from '../build/buildx-arguments.ts';
+import { withCertificateFiles } from '../builder/certificates.ts';
 import { createArguments } from '../builder/plan.ts';
 import type { MountsPlan } from '../cache-mounts/plan.ts';
 import { chooseCache } from '../cache/choose-backend.ts';
@@ -52,7 +53,10 @@ export interface PlanDocument {
   cacheKeepsTime: boolean;
   /** Which cache mounts are saved, and under which names; absent where none are. */
   cacheMounts?: MountsPlan;
-  /** Arguments of `docker buildx` that create a builder; empty where an existing builder is used. */
+  /**
+   * Arguments of `docker buildx` that create a builder; empty where an existing builder is used. `{certificates}` is the folder of the
+   * files that are made of the job's variables.
+   */
   builder: string[][];
   /** The arguments of `docker buildx`; `{builder}`, `{repository-uri}` and `{metadata-file}` are known only during the run. */
   buildx: string[];
@@ -123,7 +127,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
     builder:
       builder.kind === 'made'
-        ? createArguments(builder, {
+        ? createArguments(withCertificateFiles(builder, '{certificates}'), {
             name: '{builder}',
             configFile: '{config-file}',
             allow: build.allow,

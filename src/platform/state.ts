@@ -20,6 +20,8 @@ export interface SavedState {
   docker?: string;
   /** Path of the folder with the login that the job's docker had before; absent where it had none. */
   login?: string;
+  /** Path of the folder with the keys and certificates for a remote builder. */
+  certificates?: string;
 }
 
 /** Whether a saved value is one that the main step can have saved. */
@@ -30,6 +32,7 @@ const isCredible: Record<keyof SavedState, (value: string) => boolean> = {
   mounts: isOwnTempDir,
   docker: isOwnTempDir,
   login: isOwnTempDir,
+  certificates: isOwnTempDir,
 };
 
 const members = [
@@ -39,6 +42,7 @@ const members = [
   'mounts',
   'docker',
   'login',
+  'certificates',
 ] as const satisfies readonly (keyof SavedState)[];
 
 /** A new name for a builder of this job. */

@@ -32,8 +32,8 @@ export function makeTempDir(): Promise<string> {
  * Writes a text into a folder of `makeTempDir`.
  * @throws {Failure} where there is no room for it.
  */
-export function writeTempFile(path: string, text: string): Promise<void> {
-  return writeFile(path, text).catch(error => {
+export function writeTempFile(path: string, text: string, options: { mode?: number } = {}): Promise<void> {
+  return writeFile(path, text, options).catch(error => {
     throw unusable(describeFailure(error), error);
   });
 }
