@@ -8834,7 +8834,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 59218:
+/***/ 96673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9455,7 +9455,7 @@ function scopesIn(token) {
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/ecr/reference.js
-var reference = __webpack_require__(52484);
+var ecr_reference = __webpack_require__(52484);
 // EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
 var plan = __webpack_require__(66250);
 ;// CONCATENATED MODULE: ./build/cache/inputs.js
@@ -9497,10 +9497,10 @@ function readCache(reader, options) {
  * step logs in to that one alone.
  */
 function readCacheRepository(reader, { repository, role }) {
-    const text = reader.optional('cache-repository', reference/* repositoryName */.aR);
+    const text = reader.optional('cache-repository', ecr_reference/* repositoryName */.aR);
     if (text === undefined)
         return undefined;
-    const { name, type, region, registryId, host } = (0,reference/* addressOf */.ci)(text);
+    const { name, type, region, registryId, host } = (0,ecr_reference/* addressOf */.ci)(text);
     const refuse = (problem) => reader.reject('cache-repository', text, {
         problem,
         remedy: 'Name a repository of the registry that the image goes to, or leave it out: the step speaks to one.',
@@ -10295,7 +10295,7 @@ function readEncryption(reader) {
 
 /** Reads the inputs about the repository that the image goes to. */
 function readRepository(reader, options) {
-    const address = (0,reference/* addressOf */.ci)(reader.text('repository', reference/* repositoryName */.aR));
+    const address = (0,ecr_reference/* addressOf */.ci)(reader.text('repository', ecr_reference/* repositoryName */.aR));
     const registryId = readRegistryId(reader, address);
     const { region, alias, host } = address;
     const endpoints = host === undefined ? (0,hosts/* endpointsOf */.uY)(options.env) : undefined;
@@ -10321,10 +10321,10 @@ const repositoryNames = ['repository', 'cache-repository', 'image'];
 function readLowered(reader) {
     return repositoryNames.flatMap(input => {
         const text = reader.text(input, () => undefined);
-        const name = input === 'image' ? (0,reference/* partsOfImage */.rv)(text).path : text;
-        return name === undefined || name === (0,reference/* inLowerCase */.T)(name)
+        const name = input === 'image' ? (0,ecr_reference/* partsOfImage */.rv)(text).path : text;
+        return name === undefined || name === (0,ecr_reference/* inLowerCase */.T)(name)
             ? []
-            : [`\`${input}\` is taken in lower case, as ECR wants names: ${(0,reference/* inLowerCase */.T)(name)}`];
+            : [`\`${input}\` is taken in lower case, as ECR wants names: ${(0,ecr_reference/* inLowerCase */.T)(name)}`];
     });
 }
 /** Rejects a region or a list of accounts that contradicts the repository's address. */
@@ -10403,9 +10403,9 @@ function rejectInapplicable(reader, { type, asked, allowExpiry }) {
  * withholds from a fork. The name on GitHub is then used.
  */
 function withLocalName(repository, githubName) {
-    if (!(0,reference/* problemWithRepositoryName */.Zn)(repository.name))
+    if (!(0,ecr_reference/* problemWithRepositoryName */.Zn)(repository.name))
         return repository;
-    return { ...repository, name: (0,reference/* nearestRepositoryName */.On)(githubName) || 'image' };
+    return { ...repository, name: (0,ecr_reference/* nearestRepositoryName */.On)(githubName) || 'image' };
 }
 
 ;// CONCATENATED MODULE: ./build/reuse/inputs.js
@@ -10634,8 +10634,8 @@ function parseRule({ text, fields }) {
         : { value: rule };
 }
 function buildRule(attributes, { type, text }) {
-    const prefix = attributes.read('prefix', rule_attributes/* parseGlobalTemplate */.Pp) ?? defaultPrefix(attributes, type);
-    const suffix = attributes.read('suffix', rule_attributes/* parseGlobalTemplate */.Pp);
+    const prefix = attributes.read('prefix', parseTagText) ?? defaultPrefix(attributes, type);
+    const suffix = attributes.read('suffix', parseTagText);
     const common = {
         text,
         enable: attributes.read('enable', rule_attributes/* parseEnable */.Hq) ?? 'true',
@@ -10643,15 +10643,16 @@ function buildRule(attributes, { type, text }) {
         ...(prefix !== undefined && { prefix }),
         ...(suffix !== undefined && { suffix }),
     };
-    const value = attributes.text('value') ? attributes.read('value', rule_attributes/* parseGlobalTemplate */.Pp) : undefined;
+    const parseValue = type === 'raw' ? parseTagText : rule_attributes/* parseGlobalTemplate */.Pp;
+    const value = attributes.text('value') ? attributes.read('value', parseValue) : undefined;
     switch (type) {
         case 'schedule': {
-            const pattern = attributes.read('pattern', each => (0,tags_template/* parseTemplate */.QC)(each, tags_template/* dateNames */.TY)) ?? ['nightly'];
+            const pattern = attributes.read('pattern', each => (0,rule_attributes/* parseTagTemplate */.O7)(each, tags_template/* dateNames */.TY)) ?? ['nightly'];
             return { ...common, type, pattern };
         }
         case 'semver':
         case 'pep440': {
-            const pattern = attributes.read('pattern', each => (0,tags_template/* parseTemplate */.QC)(each, versionExpressions[type])) ?? [];
+            const pattern = attributes.read('pattern', each => (0,rule_attributes/* parseTagTemplate */.O7)(each, versionExpressions[type])) ?? [];
             const match = attributes.text('match') ? attributes.read('match', rule_attributes/* parseCapturingPattern */.xS) : undefined;
             if (!attributes.text('pattern'))
                 attributes.refuse((0,rule_attributes/* missingAttribute */.$J)('pattern', `type=${type},pattern={{version}}`));
@@ -10685,10 +10686,81 @@ function buildRule(attributes, { type, text }) {
         }
     }
 }
+function parseTagText(text) {
+    return (0,rule_attributes/* parseTagTemplate */.O7)(text);
+}
 function defaultPrefix(attributes, type) {
     if (type === 'sha')
         return ['sha-'];
     return type === 'ref' && attributes.text('event')?.toLowerCase() === 'pr' ? ['pr-'] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/tags/references.js
+
+
+/**
+ * A line of names alone, `a,b`, as a line for each of them. docker/build-push-action takes `tags` so.
+ * https://github.com/docker/build-push-action#inputs
+ */
+function splitNames(line) {
+    const isList = line.fields.length > 1 && line.fields.every(field => !field.includes('='));
+    return isList ? line.fields.filter(Boolean).map(text => ({ text, fields: [text] })) : [line];
+}
+/**
+ * A raw rule whose value is a reference of the repository, such as `team/app:1.2` or one that begins with the host of its registry,
+ * as the rule of the tag alone. Without a tag a reference with a host means `latest`, as for docker. `repository` is undefined where
+ * nobody knows how it is called, and any reference counts then.
+ */
+function withoutRepository(rule, repository) {
+    if (rule.type !== 'raw')
+        return { value: rule };
+    const [lead = '', ...rest] = rule.value;
+    const reference = typeof lead === 'string' ? readReference(lead, rest) : undefined;
+    if (reference === undefined)
+        return { value: rule };
+    const { name, tag } = reference;
+    const isOwn = !name.includes('@') && (repository === undefined || names((0,ecr_reference/* addressOf */.ci)(name), repository));
+    const value = [tag, ...rest].filter(part => part !== '');
+    if (isOwn && value.length > 0)
+        return { value: { ...rule, value } };
+    const near = (0,ecr_reference/* sanitizeTag */.iP)(tag);
+    const guess = (0,ecr_reference/* isTag */.dz)(near) ? ` Did you mean '${near}'?` : '';
+    const own = repository === undefined ? '' : ` than '${repository.name}', which \`repository\` names`;
+    return {
+        problem: isOwn ? 'is a reference without a tag' : `is a reference of another repository${own}`,
+        remedy: `In \`tags\` a reference is one of this repository, and its tag alone is enough; another repository has a step of its own.${guess}`,
+    };
+}
+/** The address of the repository, as far as it is known before AWS is asked: the registry is by default that of the last role. */
+function addressForTags({ type, name, alias, ...given }, role) {
+    const registryId = given.registryId ?? (0,repository_policy/* ownerOf */.bf)(role.arns.at(-1) ?? '').account;
+    const region = given.region ?? role.region;
+    return {
+        type,
+        name,
+        ...(registryId !== '' && { registryId }),
+        ...(region !== '' && { region }),
+        ...(alias !== undefined && { alias }),
+    };
+}
+/** The parts of a reference; `undefined` where the text is none. An expression stands after its name alone. */
+function readReference(lead, rest) {
+    const [, name, tag] = /^(.+):([^:/]*)$/s.exec(lead) ?? [];
+    if (name !== undefined && tag !== undefined)
+        return { name, tag };
+    if (/[:@]/.test(lead))
+        return { name: lead, tag: '' };
+    const hasHost = rest.length === 0 && (0,ecr_reference/* addressOf */.ci)(lead).type !== undefined;
+    return hasHost ? { name: lead, tag: 'latest' } : undefined;
+}
+/** Whether an address is that of the repository, as far as both are known. */
+function names(given, repository) {
+    const differs = (one, other) => one !== undefined && other !== undefined && one !== other;
+    return (given.name.toLowerCase() === repository.name.toLowerCase() &&
+        !differs(given.type, repository.type) &&
+        !differs(given.registryId, repository.registryId) &&
+        !differs(given.region, repository.region) &&
+        !differs(given.alias, repository.alias));
 }
 
 ;// CONCATENATED MODULE: ./build/tags/inputs.js
@@ -10699,12 +10771,13 @@ function defaultPrefix(attributes, type) {
 
 
 
-/** Reads the inputs `tags` and `flavor`. */
-function readTags(reader) {
+
+/** Reads the inputs `tags` and `flavor`. `repository` is that of the image, absent where the job is not told of it. */
+function readTags(reader, repository) {
     const flavor = readFlavor(reader);
-    const lines = reader.read('tags', csv_attributes/* parseRuleLines */.f, []);
+    const lines = reader.read('tags', csv_attributes/* parseRuleLines */.f, []).flatMap(splitNames);
     const rules = lines.flatMap(line => {
-        const rule = parseRule(line);
+        const rule = parsers/* parseFurther */.Od(parseRule(line), each => withoutRepository(each, repository));
         const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;
         if (fault !== undefined)
             reader.reject('tags', line.text, fault);
@@ -10737,20 +10810,13 @@ function checkPlainName(rule, flavor) {
     if (!(0,tags_template/* isPlain */.$i)(template))
         return undefined;
     const name = (0,tags_template/* render */.XX)(template, () => '');
-    if (/[:@]/.test(name)) {
-        const near = (0,reference/* sanitizeTag */.iP)(name.replace(/^.*[:@]/, ''));
-        return {
-            problem: 'is a reference, and a tag is wanted',
-            remedy: `Give the tag alone; the repository has an input of its own.${(0,reference/* isTag */.dz)(near) ? ` Did you mean '${near}'?` : ''}`,
-        };
-    }
     if (name.startsWith(mutability/* cacheTag */.z)) {
         return {
             problem: 'is where layers are cached',
             remedy: `Use a tag that does not begin with '${mutability/* cacheTag */.z}'.`,
         };
     }
-    if ((0,reference/* isTag */.dz)((0,reference/* sanitizeTag */.iP)(name)))
+    if ((0,ecr_reference/* isTag */.dz)((0,ecr_reference/* sanitizeTag */.iP)(name)))
         return undefined;
     return {
         problem: 'is not a tag',
@@ -10762,7 +10828,7 @@ function rejectCommitTag(reader, { prefix, suffix }, tag) {
     if (prefix === '' && suffix === '')
         return;
     const isCache = tag.startsWith(mutability/* cacheTag */.z);
-    if ((0,reference/* isTag */.dz)(tag) && !isCache)
+    if ((0,ecr_reference/* isTag */.dz)(tag) && !isCache)
         return;
     const reason = isCache
         ? `layers are cached under '${mutability/* cacheTag */.z}'`
@@ -10909,6 +10975,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -10998,7 +11065,7 @@ async function readInputs() {
             hide: actions/* maskIfLong */.wv,
         }),
         mounts: readMounts(buildReader),
-        tags: readTags(reader),
+        tags: readTags(reader, lacksIdentity ? undefined : addressForTags(repository, role)),
         reuse: readReuse(buildReader),
         release,
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
@@ -11101,7 +11168,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(59218);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96673);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -12042,7 +12109,9 @@ function extractVersion(text, match) {
 function generateTag(rule, flavor, commit) {
     const ref = (0,global_expressions/* refOf */.H8)(commit);
     const withAffixes = (name) => `${(0,global_expressions/* affixText */.gO)(rule.prefix, flavor.prefix, commit)}${name}${(0,global_expressions/* affixText */.gO)(rule.suffix, flavor.suffix, commit)}`;
-    const buildTag = (name, more = {}) => name === undefined ? undefined : { latest: false, moves: false, ...more, name: withAffixes(name) };
+    const buildTag = (name, more = {}) => name === undefined
+        ? undefined
+        : { latest: false, moves: false, isWrittenOut: false, ...more, name: withAffixes(name) };
     switch (rule.type) {
         case 'schedule':
             return commit.event.includes('schedule')
@@ -12067,6 +12136,7 @@ function generateTag(rule, flavor, commit) {
             // A word such as `stable` moves from image to image; text with a digit in it is taken for one version.
             return buildTag((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit), {
                 moves: (0,template/* isPlain */.$i)(rule.value) && !/\d/.test((0,global_expressions/* renderGlobal */.Yy)(rule.value, commit)),
+                isWrittenOut: true,
             });
         case 'sha':
             return buildTag(rule.format === 'short' ? (0,global_expressions/* shortShaOf */.aW)(commit) : commit.sha, {
@@ -12166,12 +12236,15 @@ function planTags({ rules, flavor }, commit) {
     const names = [...new Set([...generated.map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)), ...latest])];
     const isValid = (name) => (0,reference/* isTag */.dz)(name) && !name.startsWith(mutability/* cacheTag */.z);
     const validNames = names.filter(isValid);
+    const writtenOut = new Set(generated.filter(({ isWrittenOut }) => isWrittenOut).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)));
     // A prerelease moves no tag, except those that the user writes out; nor does a version whose release is marked so on GitHub.
     const unreleased = generated.filter(({ version }) => version?.released === false || commit.unreleased !== undefined);
     const heldBack = new Set([
-        ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
+        ...unreleased
+            .filter(({ version }) => version?.series !== undefined)
+            .map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
         ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
-    ]);
+    ].filter(name => !writtenOut.has(name)));
     // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
     const { sha, checkedOut } = commit;
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(flavor);
@@ -12183,7 +12256,7 @@ function planTags({ rules, flavor }, commit) {
         ...latest,
         ...generated.filter(({ moves }) => moves).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
     ]);
-    const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
+    const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []).filter(({ tag }) => !writtenOut.has(tag));
     return {
         candidate,
         commitTag: candidate,
@@ -18374,27 +18447,51 @@ function commitAffixesOf({ prefix, suffix }) {
 const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
 /** Reads one line of `flavor` and adds it to the flavor of the lines before it. */
 function parseFlavor(entry, previous) {
-    const attributes = (0,_validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .attributesOf */ .T)(entry.fields, {
+    const parts = partsOf(entry.fields);
+    const fault = checkOnLatest(entry.fields, parts);
+    if (fault !== undefined)
+        return fault;
+    return parts.reduce((flavor, fields) => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFurther */ .Od)(flavor, before => parsePart(fields, before)), { value: previous });
+}
+/**
+ * The parts of a line that are about one affix: with a prefix and a suffix in it, each has the `onlatest` that follows it. A name
+ * that stands in the line twice stays in one part, which is refused.
+ */
+function partsOf(fields) {
+    const isAffix = (field) => isNamed(field, 'prefix') || isNamed(field, 'suffix');
+    const affixes = fields.filter(isAffix);
+    if (affixes.length !== 2 || affixes.every(field => isNamed(field, 'prefix')))
+        return [[...fields]];
+    const second = fields.findLastIndex(isAffix);
+    return [fields.slice(0, second), fields.slice(second)];
+}
+function parsePart(fields, previous) {
+    const attributes = (0,_validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .attributesOf */ .T)(fields, {
         names: () => ({ allowed: attributeNames, of: '`flavor`' }),
     });
     const latest = attributes.read('latest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['auto', 'true', 'false']));
-    const onLatest = attributes.read('onlatest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['true', 'false'])) === 'true';
+    const onLatest = attributes.read('onlatest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['true', 'false']));
     const affixOf = (name) => {
-        const text = attributes.read(name, _rule_attributes_js__WEBPACK_IMPORTED_MODULE_3__/* .parseGlobalTemplate */ .Pp);
-        return text === undefined ? previous[name] : { text, onLatest };
+        const text = attributes.read(name, each => (0,_rule_attributes_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTagTemplate */ .O7)(each));
+        return text === undefined ? previous[name] : { text, onLatest: onLatest === 'true' };
     };
     const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
-    const fault = attributes.firstProblem() ?? checkOnLatest(entry);
-    return fault ?? { value: flavor };
+    return attributes.firstProblem() ?? { value: flavor };
 }
-function checkOnLatest({ fields }) {
-    const has = (name) => fields.some(field => field.toLowerCase().startsWith(name));
-    if (!has('onlatest') || has('prefix') !== has('suffix'))
+function checkOnLatest(fields, [first = [], second]) {
+    const has = (part, name) => part.some(field => isNamed(field, name));
+    if (!has(fields, 'onlatest'))
+        return undefined;
+    const isClear = second === undefined ? has(first, 'prefix') !== has(first, 'suffix') : has(first, 'onlatest');
+    if (isClear)
         return undefined;
     return {
         problem: "has 'onlatest' beside no single prefix or suffix",
-        remedy: 'Write prefix=…,onlatest=true and suffix=…,onlatest=true on lines of their own.',
+        remedy: 'Write it after each that it is for: prefix=…,onlatest=true,suffix=…,onlatest=true.',
     };
+}
+function isNamed(field, name) {
+    return field.split('=', 1)[0]?.trim().toLowerCase() === name;
 }
 
 
@@ -18827,6 +18924,7 @@ function warnOfMove(log, { tag, holder, digest }) {
 /* harmony export */   $J: () => (/* binding */ missingAttribute),
 /* harmony export */   EY: () => (/* binding */ parsePattern),
 /* harmony export */   Hq: () => (/* binding */ parseEnable),
+/* harmony export */   O7: () => (/* binding */ parseTagTemplate),
 /* harmony export */   Pp: () => (/* binding */ parseGlobalTemplate),
 /* harmony export */   cF: () => (/* binding */ parsePriority),
 /* harmony export */   hb: () => (/* binding */ parseGroup),
@@ -18843,6 +18941,15 @@ function missingAttribute(name, example) {
 /** Parses a template that may use the global expressions. */
 function parseGlobalTemplate(text) {
     return (0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, _template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
+}
+/**
+ * Parses a template of which a tag, or a part of one, is made. Its own text has no quotes, as no tag has them: they would become
+ * dashes.
+ */
+function parseTagTemplate(text, names = _template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1) {
+    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseFurther */ .Od)((0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, names), template => template.some(part => typeof part === 'string' && /["']/.test(part))
+        ? { problem: 'has quotes in it, which no tag has', remedy: 'Write it without them.' }
+        : { value: template });
 }
 /** Parses `enable`. */
 function parseEnable(text) {
@@ -19029,7 +19136,7 @@ function parseExpression(text, { names, escaped }) {
     }
     const expression = { name: known.value, escaped: escaped && unescaped === undefined };
     const takesFormat = dateNames.some(each => each === known.value);
-    const [, , format, , , zone] = /^(['"])(.*?)\1(\s+tz=(['"])(.*?)\4)?$/s.exec(rest) ?? [];
+    const [, format, zone] = dateArguments.exec(rest)?.map(unquote) ?? [];
     if (takesFormat ? format === undefined : rest !== '') {
         return {
             problem: `has {{${text.trim()}}}, which cannot be read`,
@@ -19049,6 +19156,13 @@ function parseExpression(text, { names, escaped }) {
     return {
         value: { ...expression, ...(format !== undefined && { format }), ...(zone !== undefined && { zone }) },
     };
+}
+/** A format in quotes, and the zone of `tz=` where it is given. In quotes a backslash stands before the same quote. */
+const quoted = String.raw `"(?:\\"|[^"])*"|'(?:\\'|[^'])*'`;
+const dateArguments = new RegExp(`^(${quoted})(?:\\s+tz\\s*=\\s*(${quoted}))?$`);
+/** https://handlebarsjs.com/guide/expressions.html#literal-segments */
+function unquote(text) {
+    return text?.slice(1, -1).replaceAll(/\\(["'])/g, '$1');
 }
 function isZone(zone) {
     try {
@@ -19133,6 +19247,24 @@ function fieldsOf(record) {
     return fields.map(field => field.trim());
 }
 /**
+ * What is wrong with a field whose value is quoted by itself, such as `pattern="a"`: the quotes would be a part of the value.
+ * docker/metadata-action refuses it too. https://csv.js.org/parse/options/relax_quotes/
+ */
+function checkQuotes(field) {
+    const at = field.indexOf('=');
+    const value = field.slice(at > 0 ? at + 1 : 0).trim();
+    if (!/^["']|["']$/.test(value))
+        return undefined;
+    const [name, bare] = [field.slice(0, at > 0 ? at + 1 : 0).trim(), value.replaceAll(/^["']+|["']+$/g, '')];
+    const right = `${name}${bare}`;
+    return {
+        problem: `has quotes inside the field '${field}', which would be a part of the value`,
+        remedy: right.includes(',')
+            ? `Put them around the whole of the field, "${right}".`
+            : `Write ${right} without them; quotes go around the whole of a field, and only where it has a comma in it, "${name}a,b".`,
+    };
+}
+/**
  * Reads fields of the form `name=value`; a field without a name is read as the attribute `bare`. `names` answers which names
  * are allowed; others are refused, with `of` as the subject of the sentence.
  */
@@ -19142,6 +19274,9 @@ function attributesOf(fields, { bare, names, }) {
     for (const field of fields) {
         const at = field.indexOf('=');
         const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
+        const quotes = checkQuotes(field);
+        if (quotes !== undefined)
+            problems.push(quotes);
         if (name === undefined) {
             problems.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
             continue;

@@ -48,6 +48,7 @@ import { readRole } from './role/inputs.ts';
 import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
 import { commitAffixesOf } from './tags/flavor.ts';
 import { readFlavor, readRelease, readTags, rejectCommitTag } from './tags/inputs.ts';
+import { addressForTags } from './tags/references.ts';
 import {
   buildInputReader,
   gateInputReader,
@@ -158,7 +159,7 @@ export async function readInputs(): Promise<Inputs> {
       hide: maskIfLong,
     }),
     mounts: readMounts(buildReader),
-    tags: readTags(reader),
+    tags: readTags(reader, lacksIdentity ? undefined : addressForTags(repository, role)),
     reuse: readReuse(buildReader),
     release,
     allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),

@@ -15,9 +15,16 @@ import { branch, events, happening, other, tag } from '../commit/events.ts';
 import { inputs, sha } from '../sample.ts';
 import { table } from './tags-table.ts';
 
+const repository = {
+  type: 'private',
+  name: 'team/app',
+  registryId: '123456789012',
+  region: 'eu-central-1',
+} as const;
+
 function read(tags: string, flavor = '') {
   const reader = readerOf(input => ({ tags, flavor })[input] ?? '');
-  return { inputs: readTags(reader), faults: reader.close()?.message };
+  return { inputs: readTags(reader, repository), faults: reader.close()?.message };
 }
 
 function plan(tags: string, commit: Commit, flavor = '') {
@@ -146,6 +153,8 @@ test("a pull request's head is no tag of what GitHub merges it into, and is one 
   assert.deepEqual([plan(full, built).candidate, plan(full, built).notes], [sha, []]);
 });
 
+const versionRule = 'type=semver,pattern={{version}}';
+
 const unfit: [commit: Commit, note: RegExp][] = [
   [branch('🚀'), /'-': a tag does not begin with '\.' or '-'/],
   [branch('.hidden'), /'\.hidden': a tag does not begin/],
@@ -206,7 +215,6 @@ const refused: [tags: string, fault: RegExp][] = [
   ['type=sha,fromat=long', /has 'fromat', which type=sha does not take\..*Did you mean 'format'\?/],
   ['type=sha,pattern={{version}}', /has 'pattern', which type=sha does not take/],
   ['typ=sha', /has 'typ', which type=raw does not take\..*Did you mean 'type'\?/],
-  ['latest,prod', /says 'value' twice/],
   ['type=raw,value=a,value=b', /says 'value' twice/],
   ['type=raw,value=x,enable=maybe', /'maybe', which is neither true nor false/],
   ['type=raw,value=x,enable=', /neither true nor false/],
@@ -238,9 +246,34 @@ const refused: [tags: string, fault: RegExp][] = [
   ],
   ['type=semver,pattern={{version}},match=\\d+', /'\\d\+', which has no group/],
   [
-    '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app:1.2.3',
-    /is a reference, and a tag is wanted\..*Did you mean '1\.2\.3'\?/,
+    'type=semver,pattern="{{version}}"',
+    /has quotes inside the field 'pattern="\{\{version\}\}"'.*Write pattern=\{\{version\}\} without them/,
   ],
+  ['type=semver,pattern="{{major}},{{minor}}"', /has quotes inside the field 'pattern="\{\{major\}\}'/],
+  ['type=ref,event=branch,suffix="-dev"', /has quotes inside the field 'suffix="-dev"'/],
+  ["type=ref,event=branch,suffix='-dev'", /has quotes inside the field/],
+  ['type=edge,branch="main"', /has quotes inside the field/],
+  ["type=match,pattern='v(.*)'", /has quotes inside the field/],
+  ["'latest'", /has quotes inside the field ''latest''.*Write latest without them/],
+  ["type=raw,value=it's", /has quotes in it, which no tag has/],
+  ['type=schedule,pattern=a"b', /has quotes in it, which no tag has/],
+  ["type=raw,value={{date 'YYYYMMDD' timezone='Asia/Tokyo'}}", /cannot be read\. .*tz='Europe\/Berlin'/],
+  ["type=raw,value={{date 'YYYYMMDD' 'Asia/Tokyo'}}", /cannot be read/],
+  ["type=raw,value={{date 'YYYYMMDD' tz=Asia/Tokyo}}", /cannot be read/],
+  ["type=raw,value={{date 'YYYYMMDD' tz='UTC' tz='UTC'}}", /cannot be read/],
+  ["type=schedule,pattern={{date 'YYYY\" tz='UTC'}}", /cannot be read/],
+  [
+    '210987654321.dkr.ecr.eu-central-1.amazonaws.com/team/app:1.2.3',
+    /is a reference of another repository than 'team\/app'.*its tag alone is enough.*Did you mean '1\.2\.3'\?/,
+  ],
+  ['123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app:1', /is a reference of another repository/],
+  ['123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/web:1', /is a reference of another repository/],
+  ['ghcr.io/team/app:1', /is a reference of another repository/],
+  ['/team/app:1', /is a reference of another repository/],
+  ['public.ecr.aws/octo/team/app:1', /is a reference of another repository/],
+  [`team/app@sha256:${'0'.repeat(64)}`, /is a reference of another repository/],
+  ['team/app:', /is a reference without a tag/],
+  ['type=raw,value=web:{{branch}}', /is a reference of another repository/],
   ['-alpine', /'-alpine' is not a tag/],
   ['type=raw,value=x,prefix=-', /is not a tag/],
   ['buildcache-2', /is where layers are cached/],
@@ -258,7 +291,65 @@ const refusedFlavors: [flavor: string, fault: RegExp][] = [
   ['prefix={{brnch}}', /Did you mean 'branch'/],
   ['onlatest=true', /has 'onlatest' beside no single prefix or suffix/],
   ['prefix=a,suffix=b,onlatest=true', /has 'onlatest' beside no single/],
+  ['prefix=a,prefix=b', /says 'prefix' twice/],
+  ['suffix="-alpine"', /has quotes inside the field 'suffix="-alpine"'.*Write suffix=-alpine without them/],
+  ["prefix=a'b", /has quotes in it, which no tag has/],
 ];
+
+const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app';
+
+const asOthersWrite: [tags: string, names: string][] = [
+  [`${uri}:1.2\n${uri}:stable`, '1.2 stable'],
+  [`${uri}:1.2,${uri}:stable`, '1.2 stable'],
+  ['Team/App:1.2', '1.2'],
+  ['team/app:b-{{branch}}', 'b-main'],
+  ['team/app:{{branch}}', 'main'],
+  [`type=raw,value=${uri}:stable,priority=1`, 'stable'],
+  [uri, 'latest'],
+  ['123456789012.dkr-ecr.eu-central-1.on.aws/team/app:1.2', '1.2'],
+  ['prod,staging, canary,', 'prod staging canary'],
+  ['feature/x', 'feature-x'],
+  [`${uri}:${sha}`, sha],
+];
+
+test('tags are taken as docker/build-push-action takes them: references of the repository, on lines or between commas', () => {
+  for (const [tags, names] of asOthersWrite)
+    assert.equal(plan(tags, branch('main')).names.join(' '), names, tags);
+  const reader = readerOf(input => (input === 'tags' ? '/hello:1.2' : ''));
+  // A pull request from a fork may not be told the variables that name the repository.
+  assert.deepEqual(planTags(readTags(reader, undefined), branch('main')).names, ['1.2']);
+});
+
+test('a date may have spaces around the sign of its zone, and the other quotes in it', () => {
+  const rules = `type=raw,value={{date 'YYYYMMDD' tz = 'Asia/Tokyo'}}\ntype=raw,value={{{date "[it's]YYYY"}}}`;
+  assert.deepEqual(plan(rules, branch('main')).names, ['20261122', 'it-s2026']);
+});
+
+test('a name that is written out is put on the image without a question', () => {
+  const block = [versionRule, 'type=semver,pattern={{major}}.{{minor}}', 'latest', 'type=raw,value=1.2'].join(
+    '\n',
+  );
+  const prerelease = plan(block, tag('v1.2.0-rc.1'));
+  assert.deepEqual(prerelease.releases, ['1.2.0-rc.1', 'latest', '1.2']);
+  const release = plan(block, tag('v1.2.3'));
+  assert.deepEqual([release.releases, release.claims], [['1.2.3', '1.2', 'latest'], []]);
+  const auto = plan([versionRule, 'type=semver,pattern={{major}}.{{minor}}'].join('\n'), tag('v1.2.3'));
+  assert.deepEqual(
+    auto.claims.map(each => each.tag),
+    ['1.2', 'latest'],
+  );
+});
+
+const affixes: [flavor: string, names: string][] = [
+  ['latest=true,prefix=a-,onlatest=true,suffix=-b,onlatest=true', 'a-stable-b a-latest-b'],
+  ['latest=true,suffix=-b,onlatest=false,prefix=a-,onlatest=true', 'a-stable-b a-latest'],
+  ['latest=true,prefix=a-,onlatest=true,suffix=-b', 'a-stable-b a-latest'],
+];
+
+test('on one line a prefix and a suffix each have an onlatest of their own', () => {
+  for (const [flavor, names] of affixes)
+    assert.equal(plan('stable', branch('main'), flavor).names.join(' '), names, flavor);
+});
 
 test('a flavor that means nothing is refused', () => {
   for (const [flavor, fault] of refusedFlavors)

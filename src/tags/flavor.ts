@@ -2,9 +2,9 @@ import type { CommitAffixes } from '../commit/commit-tag.ts';
 import { sanitizeTag } from '../ecr/reference.ts';
 import { attributesOf } from '../validation/csv-attributes.ts';
 import type { RuleLine } from '../validation/csv-attributes.ts';
-import { parseChoice } from '../validation/parsers.ts';
+import { parseChoice, parseFurther } from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
-import { parseGlobalTemplate } from './rule-attributes.ts';
+import { parseTagTemplate } from './rule-attributes.ts';
 import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
 
@@ -43,26 +43,53 @@ const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
 
 /** Reads one line of `flavor` and adds it to the flavor of the lines before it. */
 export function parseFlavor(entry: RuleLine, previous: Flavor): Parsed<Flavor> {
-  const attributes = attributesOf(entry.fields, {
+  const parts = partsOf(entry.fields);
+  const fault = checkOnLatest(entry.fields, parts);
+  if (fault !== undefined) return fault;
+  return parts.reduce<Parsed<Flavor>>(
+    (flavor, fields) => parseFurther(flavor, before => parsePart(fields, before)),
+    { value: previous },
+  );
+}
+
+/**
+ * The parts of a line that are about one affix: with a prefix and a suffix in it, each has the `onlatest` that follows it. A name
+ * that stands in the line twice stays in one part, which is refused.
+ */
+function partsOf(fields: readonly string[]): string[][] {
+  const isAffix = (field: string): boolean => isNamed(field, 'prefix') || isNamed(field, 'suffix');
+  const affixes = fields.filter(isAffix);
+  if (affixes.length !== 2 || affixes.every(field => isNamed(field, 'prefix'))) return [[...fields]];
+  const second = fields.findLastIndex(isAffix);
+  return [fields.slice(0, second), fields.slice(second)];
+}
+
+function parsePart(fields: readonly string[], previous: Flavor): Parsed<Flavor> {
+  const attributes = attributesOf(fields, {
     names: () => ({ allowed: attributeNames, of: '`flavor`' }),
   });
   const latest = attributes.read('latest', text => parseChoice(text, ['auto', 'true', 'false'] as const));
-  const onLatest =
-    attributes.read('onlatest', text => parseChoice(text, ['true', 'false'] as const)) === 'true';
+  const onLatest = attributes.read('onlatest', text => parseChoice(text, ['true', 'false'] as const));
   const affixOf = (name: 'prefix' | 'suffix'): Affix => {
-    const text = attributes.read(name, parseGlobalTemplate);
-    return text === undefined ? previous[name] : { text, onLatest };
+    const text = attributes.read(name, each => parseTagTemplate(each));
+    return text === undefined ? previous[name] : { text, onLatest: onLatest === 'true' };
   };
   const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
-  const fault = attributes.firstProblem() ?? checkOnLatest(entry);
-  return fault ?? { value: flavor };
+  return attributes.firstProblem() ?? { value: flavor };
 }
 
-function checkOnLatest({ fields }: RuleLine): Problem | undefined {
-  const has = (name: string): boolean => fields.some(field => field.toLowerCase().startsWith(name));
-  if (!has('onlatest') || has('prefix') !== has('suffix')) return undefined;
+function checkOnLatest(fields: readonly string[], [first = [], second]: string[][]): Problem | undefined {
+  const has = (part: readonly string[], name: string): boolean => part.some(field => isNamed(field, name));
+  if (!has(fields, 'onlatest')) return undefined;
+  const isClear =
+    second === undefined ? has(first, 'prefix') !== has(first, 'suffix') : has(first, 'onlatest');
+  if (isClear) return undefined;
   return {
     problem: "has 'onlatest' beside no single prefix or suffix",
-    remedy: 'Write prefix=…,onlatest=true and suffix=…,onlatest=true on lines of their own.',
+    remedy: 'Write it after each that it is for: prefix=…,onlatest=true,suffix=…,onlatest=true.',
   };
+}
+
+function isNamed(field: string, name: string): boolean {
+  return field.split('=', 1)[0]?.trim().toLowerCase() === name;
 }

@@ -12,7 +12,9 @@ export function generateTag(rule: TagRule, flavor: Flavor, commit: Commit): Gene
   const withAffixes = (name: string): string =>
     `${affixText(rule.prefix, flavor.prefix, commit)}${name}${affixText(rule.suffix, flavor.suffix, commit)}`;
   const buildTag = (name: string | undefined, more: Partial<GeneratedTag> = {}): GeneratedTag | undefined =>
-    name === undefined ? undefined : { latest: false, moves: false, ...more, name: withAffixes(name) };
+    name === undefined
+      ? undefined
+      : { latest: false, moves: false, isWrittenOut: false, ...more, name: withAffixes(name) };
   switch (rule.type) {
     case 'schedule':
       return commit.event.includes('schedule')
@@ -37,6 +39,7 @@ export function generateTag(rule: TagRule, flavor: Flavor, commit: Commit): Gene
       // A word such as `stable` moves from image to image; text with a digit in it is taken for one version.
       return buildTag(renderGlobal(rule.value, commit), {
         moves: isPlain(rule.value) && !/\d/.test(renderGlobal(rule.value, commit)),
+        isWrittenOut: true,
       });
     case 'sha':
       return buildTag(rule.format === 'short' ? shortShaOf(commit) : commit.sha, {

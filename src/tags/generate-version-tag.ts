@@ -141,6 +141,8 @@ export interface GeneratedTag {
   latest: boolean;
   /** Whether later builds move it to other images. */
   moves: boolean;
+  /** Whether the user writes it out by a raw rule, so that it is put on the image without a question. */
+  isWrittenOut: boolean;
   /** The version that it was made from, if it was made from one. */
   version?: TagVersion;
 }

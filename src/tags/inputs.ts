@@ -1,6 +1,7 @@
 import type { CommitAffixes } from '../commit/commit-tag.ts';
 import { cacheTag } from '../ecr/mutability.ts';
 import { isTag, sanitizeTag } from '../ecr/reference.ts';
+import type { RepositoryAddress } from '../ecr/reference.ts';
 import { parseRuleLines } from '../validation/csv-attributes.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { Problem } from '../validation/parsers.ts';
@@ -9,16 +10,17 @@ import { parseFlavor, defaultFlavor } from './flavor.ts';
 import type { Flavor } from './flavor.ts';
 import { parseRule } from './parse-rule.ts';
 import type { Release, TagsInputs } from './plan.ts';
+import { splitNames, withoutRepository } from './references.ts';
 import type { TagRule } from './rule.ts';
 import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
 
-/** Reads the inputs `tags` and `flavor`. */
-export function readTags(reader: InputReader): TagsInputs {
+/** Reads the inputs `tags` and `flavor`. `repository` is that of the image, absent where the job is not told of it. */
+export function readTags(reader: InputReader, repository?: RepositoryAddress): TagsInputs {
   const flavor = readFlavor(reader);
-  const lines = reader.read('tags', parseRuleLines, []);
+  const lines = reader.read('tags', parseRuleLines, []).flatMap(splitNames);
   const rules = lines.flatMap(line => {
-    const rule = parseRule(line);
+    const rule = parsers.parseFurther(parseRule(line), each => withoutRepository(each, repository));
     const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;
     if (fault !== undefined) reader.reject('tags', line.text, fault);
     return 'value' in rule ? [rule.value] : [];
@@ -48,13 +50,6 @@ function checkPlainName(rule: TagRule, flavor: Flavor): Problem | undefined {
   ];
   if (!isPlain(template)) return undefined;
   const name = render(template, () => '');
-  if (/[:@]/.test(name)) {
-    const near = sanitizeTag(name.replace(/^.*[:@]/, ''));
-    return {
-      problem: 'is a reference, and a tag is wanted',
-      remedy: `Give the tag alone; the repository has an input of its own.${isTag(near) ? ` Did you mean '${near}'?` : ''}`,
-    };
-  }
   if (name.startsWith(cacheTag)) {
     return {
       problem: 'is where layers are cached',

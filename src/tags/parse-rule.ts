@@ -6,13 +6,14 @@ import {
   parseCapturingPattern,
   parsePattern,
   parseGlobalTemplate,
+  parseTagTemplate,
   parseGroup,
   missingAttribute,
   parsePriority,
   parseEnable,
 } from './rule-attributes.ts';
 import type { TagRule } from './rule.ts';
-import { dateNames, parseTemplate } from './template.ts';
+import { dateNames } from './template.ts';
 import type { Template } from './template.ts';
 
 type Type = TagRule['type'];
@@ -74,8 +75,8 @@ function buildRule(
   attributes: Attributes,
   { type, text }: { type: Type; text: string },
 ): TagRule | undefined {
-  const prefix = attributes.read('prefix', parseGlobalTemplate) ?? defaultPrefix(attributes, type);
-  const suffix = attributes.read('suffix', parseGlobalTemplate);
+  const prefix = attributes.read('prefix', parseTagText) ?? defaultPrefix(attributes, type);
+  const suffix = attributes.read('suffix', parseTagText);
   const common = {
     text,
     enable: attributes.read('enable', parseEnable) ?? 'true',
@@ -83,15 +84,17 @@ function buildRule(
     ...(prefix !== undefined && { prefix }),
     ...(suffix !== undefined && { suffix }),
   };
-  const value = attributes.text('value') ? attributes.read('value', parseGlobalTemplate) : undefined;
+  const parseValue = type === 'raw' ? parseTagText : parseGlobalTemplate;
+  const value = attributes.text('value') ? attributes.read('value', parseValue) : undefined;
   switch (type) {
     case 'schedule': {
-      const pattern = attributes.read('pattern', each => parseTemplate(each, dateNames)) ?? ['nightly'];
+      const pattern = attributes.read('pattern', each => parseTagTemplate(each, dateNames)) ?? ['nightly'];
       return { ...common, type, pattern };
     }
     case 'semver':
     case 'pep440': {
-      const pattern = attributes.read('pattern', each => parseTemplate(each, versionExpressions[type])) ?? [];
+      const pattern =
+        attributes.read('pattern', each => parseTagTemplate(each, versionExpressions[type])) ?? [];
       const match = attributes.text('match') ? attributes.read('match', parseCapturingPattern) : undefined;
       if (!attributes.text('pattern'))
         attributes.refuse(missingAttribute('pattern', `type=${type},pattern={{version}}`));
@@ -125,6 +128,10 @@ function buildRule(
       return { ...common, type, format };
     }
   }
+}
+
+function parseTagText(text: string): Parsed<Template> {
+  return parseTagTemplate(text);
 }
 
 function defaultPrefix(attributes: Attributes, type: Type): Template | undefined {

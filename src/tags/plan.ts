@@ -65,14 +65,21 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const names = [...new Set([...generated.map(({ name }) => sanitizeTag(name)), ...latest])];
   const isValid = (name: string): boolean => isTag(name) && !name.startsWith(cacheTag);
   const validNames = names.filter(isValid);
+  const writtenOut = new Set(
+    generated.filter(({ isWrittenOut }) => isWrittenOut).map(({ name }) => sanitizeTag(name)),
+  );
   // A prerelease moves no tag, except those that the user writes out; nor does a version whose release is marked so on GitHub.
   const unreleased = generated.filter(
     ({ version }) => version?.released === false || commit.unreleased !== undefined,
   );
-  const heldBack = new Set([
-    ...unreleased.filter(({ version }) => version?.series !== undefined).map(({ name }) => sanitizeTag(name)),
-    ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
-  ]);
+  const heldBack = new Set(
+    [
+      ...unreleased
+        .filter(({ version }) => version?.series !== undefined)
+        .map(({ name }) => sanitizeTag(name)),
+      ...(flavor.latest === 'auto' && first !== undefined && unreleased.includes(first) ? latest : []),
+    ].filter(name => !writtenOut.has(name)),
+  );
   // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
   const { sha, checkedOut } = commit;
   const affixes = commitAffixesOf(flavor);
@@ -86,7 +93,9 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
     ...latest,
     ...generated.filter(({ moves }) => moves).map(({ name }) => sanitizeTag(name)),
   ]);
-  const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []);
+  const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []).filter(
+    ({ tag }) => !writtenOut.has(tag),
+  );
   return {
     candidate,
     commitTag: candidate,

@@ -1,4 +1,4 @@
-import { parseChoice } from '../validation/parsers.ts';
+import { parseChoice, parseFurther } from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
 import type { MatchRule, TagRule } from './rule.ts';
 import { globalNames, parseTemplate } from './template.ts';
@@ -12,6 +12,18 @@ export function missingAttribute(name: string, example: string): Problem {
 /** Parses a template that may use the global expressions. */
 export function parseGlobalTemplate(text: string): Parsed<Template> {
   return parseTemplate(text, globalNames);
+}
+
+/**
+ * Parses a template of which a tag, or a part of one, is made. Its own text has no quotes, as no tag has them: they would become
+ * dashes.
+ */
+export function parseTagTemplate(text: string, names: readonly string[] = globalNames): Parsed<Template> {
+  return parseFurther(parseTemplate(text, names), template =>
+    template.some(part => typeof part === 'string' && /["']/.test(part))
+      ? { problem: 'has quotes in it, which no tag has', remedy: 'Write it without them.' }
+      : { value: template },
+  );
 }
 
 /** Parses `enable`. */

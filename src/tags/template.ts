@@ -69,7 +69,7 @@ function parseExpression(
   }
   const expression = { name: known.value, escaped: escaped && unescaped === undefined };
   const takesFormat = dateNames.some(each => each === known.value);
-  const [, , format, , , zone] = /^(['"])(.*?)\1(\s+tz=(['"])(.*?)\4)?$/s.exec(rest) ?? [];
+  const [, format, zone] = dateArguments.exec(rest)?.map(unquote) ?? [];
   if (takesFormat ? format === undefined : rest !== '') {
     return {
       problem: `has {{${text.trim()}}}, which cannot be read`,
@@ -89,6 +89,15 @@ function parseExpression(
   return {
     value: { ...expression, ...(format !== undefined && { format }), ...(zone !== undefined && { zone }) },
   };
+}
+
+/** A format in quotes, and the zone of `tz=` where it is given. In quotes a backslash stands before the same quote. */
+const quoted = String.raw`"(?:\\"|[^"])*"|'(?:\\'|[^'])*'`;
+const dateArguments = new RegExp(`^(${quoted})(?:\\s+tz\\s*=\\s*(${quoted}))?$`);
+
+/** https://handlebarsjs.com/guide/expressions.html#literal-segments */
+function unquote(text: string | undefined): string | undefined {
+  return text?.slice(1, -1).replaceAll(/\\(["'])/g, '$1');
 }
 
 function isZone(zone: string): boolean {

@@ -42,6 +42,24 @@ function fieldsOf(record: string[]): string[] {
   return fields.map(field => field.trim());
 }
 
+/**
+ * What is wrong with a field whose value is quoted by itself, such as `pattern="a"`: the quotes would be a part of the value.
+ * docker/metadata-action refuses it too. https://csv.js.org/parse/options/relax_quotes/
+ */
+function checkQuotes(field: string): Problem | undefined {
+  const at = field.indexOf('=');
+  const value = field.slice(at > 0 ? at + 1 : 0).trim();
+  if (!/^["']|["']$/.test(value)) return undefined;
+  const [name, bare] = [field.slice(0, at > 0 ? at + 1 : 0).trim(), value.replaceAll(/^["']+|["']+$/g, '')];
+  const right = `${name}${bare}`;
+  return {
+    problem: `has quotes inside the field '${field}', which would be a part of the value`,
+    remedy: right.includes(',')
+      ? `Put them around the whole of the field, "${right}".`
+      : `Write ${right} without them; quotes go around the whole of a field, and only where it has a comma in it, "${name}a,b".`,
+  };
+}
+
 /** The attributes of one line, and the problems that were found while they were read. */
 export interface Attributes {
   /** The text of an attribute, if the line has it. */
@@ -69,6 +87,8 @@ export function attributesOf(
   for (const field of fields) {
     const at = field.indexOf('=');
     const name = at > 0 ? field.slice(0, at).trim().toLowerCase() : bare;
+    const quotes = checkQuotes(field);
+    if (quotes !== undefined) problems.push(quotes);
     if (name === undefined) {
       problems.push({ problem: `has '${field}', which says nothing`, remedy: 'Write name=value.' });
       continue;
