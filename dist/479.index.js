@@ -1919,6 +1919,7 @@ async function prepare(run, docker, pushContext) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gw: () => (/* binding */ isForIndex),
 /* harmony export */   UM: () => (/* binding */ isForIndexOnly),
+/* harmony export */   V_: () => (/* binding */ withLevel),
 /* harmony export */   nM: () => (/* binding */ indexAnnotations)
 /* harmony export */ });
 /** The levels before the name of an annotation, such as `index:` or `manifest[linux/amd64],index:`. https://docs.docker.com/build/metadata/annotations/#annotation-level */
@@ -1930,6 +1931,10 @@ function isForIndex(annotation) {
 /** Whether an annotation is for the index alone. */
 function isForIndexOnly(annotation) {
     return annotation.startsWith('index:');
+}
+/** An annotation with its level. One without is the manifest's. */
+function withLevel(annotation) {
+    return levelPrefix.test(annotation) ? annotation : `manifest:${annotation}`;
 }
 /** The values of the annotations `index:name=value`, by name. Other annotations are left out. */
 function indexAnnotations(annotations) {
@@ -3019,11 +3024,14 @@ function normalPlatform(text, own) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $u: () => (/* binding */ deriveFromCommit),
+/* harmony export */   Ih: () => (/* binding */ annotationsOf),
 /* harmony export */   hu: () => (/* binding */ describeImage),
 /* harmony export */   v0: () => (/* binding */ descriptionAsJson)
 /* harmony export */ });
 /* harmony import */ var _tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19329);
 /* harmony import */ var _tags_template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91464);
+/* harmony import */ var _annotation_levels_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54512);
+
 
 
 /**
@@ -3044,10 +3052,13 @@ function deriveFromCommit({ about, sha, committedAt }, version) {
     };
     return new Map(Object.entries(derived).flatMap(([name, value]) => value === undefined ? [] : [[`org.opencontainers.image.${name}`, value]]));
 }
-/** Labels and annotations of the image: derived ones, unless the user gives the same name, and the user's own. */
+/**
+ * Labels and annotations of the image: derived ones, unless the user gives the same name, and the user's own, of which the last of a
+ * name counts.
+ */
 function describeImage({ labels, annotations }, derived, commit) {
-    const ownLabels = labels.map(each => renderExpressions(each, commit));
-    const ownAnnotations = annotations.map(each => renderExpressions(each, commit));
+    const ownLabels = lastOfEach(labels, assignmentName).map(each => renderExpressions(each, commit));
+    const ownAnnotations = lastOfEach(annotations, each => assignmentName((0,_annotation_levels_js__WEBPACK_IMPORTED_MODULE_2__/* .withLevel */ .V_)(each))).map(each => renderExpressions(each, commit));
     return {
         labels: [...withoutGiven(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
         derivedAnnotations: withoutGiven(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
@@ -3056,13 +3067,21 @@ function describeImage({ labels, annotations }, derived, commit) {
 }
 /** The JSON object that users of docker/metadata-action read with `fromJSON`: tags, labels and annotations. */
 function descriptionAsJson(description, { references, tags }) {
-    const { labels = [], derivedAnnotations = [], annotations = [] } = description ?? {};
+    const { labels = [] } = description ?? {};
     return JSON.stringify({
         tags: references,
         'tag-names': tags,
         labels: Object.fromEntries(labels.map(each => [assignmentName(each), each.slice(assignmentName(each).length + 1)])),
-        annotations: [...derivedAnnotations, ...annotations],
+        annotations: annotationsOf(description),
     });
+}
+/** All annotations of an image with their levels, as docker/metadata-action writes them. */
+function annotationsOf(description) {
+    const { derivedAnnotations = [], annotations = [] } = description ?? {};
+    return [...derivedAnnotations, ...annotations].map(_annotation_levels_js__WEBPACK_IMPORTED_MODULE_2__/* .withLevel */ .V_);
+}
+function lastOfEach(items, nameOf) {
+    return [...new Map(items.map(each => [nameOf(each), each])).values()];
 }
 function withoutGiven(own, derived) {
     const given = new Set(own.map(assignmentName));
@@ -13584,7 +13603,14 @@ const MAX_NAME_CHARACTERS = 100;
 function sayLongDescription(names) {
     const told = names.slice(0, MAX_NAMES).map(name => name.slice(0, MAX_NAME_CHARACTERS));
     const others = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-    return `The outputs \`labels\` and \`json\` are without ${told.join(', ')}${others}, which is too much for an output. The image has it.`;
+    return `The outputs \`labels\`, \`annotations\` and \`json\` are without ${told.join(', ')}${others}, which is too much for an output. The image has it.`;
+}
+/**
+ * The tags as users of docker/metadata-action read them: those that rules give, in the order of the rules, and then the tag of
+ * the commit and any other that the image has.
+ */
+function inOrder(tags, { names }) {
+    return [...names.filter(name => tags.includes(name)), ...tags.filter(tag => !names.includes(tag))].filter((tag, index, all) => all.indexOf(tag) === index);
 }
 /** Opens the run of a plan. It collects the facts of the steps and sets the outputs about tags from them. */
 function openRun(job, plan) {
@@ -13599,7 +13625,7 @@ function openRun(job, plan) {
         return {
             ...rest,
             name: plan.repository.name,
-            tags: [...new Set([...tags, ...released])],
+            tags: inOrder([...tags, ...released], plan.tags),
             drift: describeDrift(settings?.drift ?? [], plan.repository.onDrift),
             steps,
         };
@@ -13681,8 +13707,8 @@ function imageOutputs(image, { version, loaded }) {
     ];
 }
 /**
- * Bytes of labels, and of annotations, that outputs may have. GitHub takes 1 MB of outputs of a job, counted as UTF-16, and labels
- * are in two outputs: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ * Bytes of labels, and of annotations, that outputs may have. GitHub takes 1 MB of outputs of a job, counted as UTF-16, and each
+ * is in two outputs: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
  */
 const MAX_DESCRIPTION_BYTES = 65_536;
 /** A description whose labels and annotations fit into outputs, and the names of those that were left out as they do not. */
@@ -13708,12 +13734,14 @@ function fit(items) {
     }
     return { kept, leftOut };
 }
-/** The outputs about the image's tags and labels; `json` has both in the form of docker/metadata-action. */
+/** The outputs about the image's tags, labels and annotations; `json` has all of them in the form of docker/metadata-action. */
 function tagOutputs(description, { uri, tags }) {
     const references = tags.map(tag => `${uri}:${tag}`);
     return [
         ['labels', (description?.labels ?? []).join('\n')],
+        ['annotations', (0,_build_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .annotationsOf */ .Ih)(description).join('\n')],
         ['tags', references.join('\n')],
+        ['tag-names', tags.join('\n')],
         ['json', (0,_build_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .descriptionAsJson */ .v0)(description, { references, tags })],
     ];
 }

@@ -59,7 +59,7 @@ test('a build says what it died of and what to change, and what its Dockerfile c
       assert.doesNotMatch(run.outputs['labels'] ?? '', /^team=/m);
       assert.match(
         run.annotations.map(({ message }) => message).join('\n'),
-        /^The outputs `labels` and `json` are without team,/m,
+        /^The outputs `labels`, `annotations` and `json` are without team,/m,
       );
 
       const quiet = await world.run({

@@ -40,7 +40,7 @@ test('a release that is blocked when it is judged again keeps its tags, and gets
   const again = await world.run({ with: { cache: 'off', tags: '1.2.3\n1.2.3-lts' } });
   assert.equal(again.outcome, 'failure');
   assert.deepEqual([again.outputs['reused'], again.outputs['scan-verdict']], ['true', 'blocked']);
-  assert.match(again.outputs['tags'] ?? '', /:1\.2\.3$/);
+  assert.match(again.outputs['tags'] ?? '', /:1\.2\.3\n/);
   assert.match(again.log, /^Withheld: 1\.2\.3-lts; 1\.2\.3 was released earlier and stays on this image/m);
   assert.match(again.summary, /\| Withheld \| `1\.2\.3-lts`: not released \|/);
   assert.equal(await digestOf(world, 'team/hello', '1.2.3'), first.outputs['digest']);

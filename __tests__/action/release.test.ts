@@ -24,7 +24,7 @@ test('`release: with-push` completes the tags of an image that is taken, before 
   const again = await world.run({ with: { cache: 'off', tags: '1.2.3', release: 'with-push' } });
   assert.equal(again.outcome, 'success', again.log);
   assert.equal(again.outputs['reused'], 'true');
-  assert.match(again.outputs['tags'] ?? '', /:1\.2\.3$/);
+  assert.match(again.outputs['tags'] ?? '', /:1\.2\.3\n/);
   assert.equal(await digestOf(world, 'team/hello', '1.2.3'), first.outputs['digest']);
 });
 

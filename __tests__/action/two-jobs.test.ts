@@ -80,7 +80,7 @@ test('where tags move, a job that another one overtakes judges and releases the 
     assert.equal(run.outputs['digest'], digest);
     assert.match(run.outputs['image'] ?? '', new RegExp(`@${digest}$`));
     assert.equal(run.outputs['scan-verdict'], 'passed');
-    assert.match(run.outputs['tags'] ?? '', /:1\.2\.3$/);
+    assert.match(run.outputs['tags'] ?? '', /:1\.2\.3\n/);
   }
   assert.notEqual(own[0], digest);
   assert.deepEqual(

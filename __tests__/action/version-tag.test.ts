@@ -1,16 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isRecord } from '../../src/validation/parsers.ts';
 import { startWorld } from '../world/world.ts';
 import { digestOf } from './transcript.ts';
 
 test('a pushed git tag becomes the version of the very image that passed the gate', async () => {
   await using world = await startWorld();
-  const run = await world.run({ ref: 'refs/tags/v1.2.3', with: { cache: 'off' } });
+  const labels = 'team=app\nteam=web';
+  const tags = 'type=sha\ntype=semver,pattern={{version}}';
+  const run = await world.run({
+    ref: 'refs/tags/v1.2.3',
+    with: { cache: 'off', tags, labels, annotations: 'team=web' },
+  });
 
   assert.equal(run.outcome, 'success', run.log);
   assert.equal(await digestOf(world, 'team/hello', '1.2.3'), run.outputs['digest']);
-  const uri = `${world.gate.host}/team/hello`;
-  assert.equal(run.outputs['tags'], `${uri}:0123456789abcdef0123456789abcdef01234567\n${uri}:1.2.3`);
+  const names = ['1.2.3', 'sha-0123456', 'latest', '0123456789abcdef0123456789abcdef01234567'];
+  const references = names.map(name => `${world.gate.host}/team/hello:${name}`);
+  assert.equal(run.outputs['tags'], references.join('\n'));
+  assert.equal(run.outputs['tag-names'], names.join('\n'));
+  assert.match(run.outputs['labels'] ?? '', /^team=web$/m);
+  assert.doesNotMatch(run.outputs['labels'] ?? '', /team=app/);
+  assert.match(
+    run.outputs['annotations'] ?? '',
+    /^manifest:org\.opencontainers\.image\.version=1\.2\.3\n[^]*^manifest:team=web$/m,
+  );
+  const json: unknown = JSON.parse(run.outputs['json'] ?? '');
+  assert.ok(isRecord(json));
+  assert.deepEqual([json['tags'], json['tag-names']], [references, names]);
   const operations = world.aws.requests.map(({ operation }) => operation);
   assert.ok(operations.indexOf('PutImage') > operations.lastIndexOf('DescribeImageScanFindings'));
 });
@@ -50,7 +67,7 @@ test('a version that another job takes meanwhile is a conflict, and what else wa
   const run = await world.run({ with: { cache: 'off', tags: 'prod\nstaging' } });
   assert.equal(run.outcome, 'failure');
   assert.match(run.annotations[0]?.message ?? '', /^The tag '(prod|staging)' names another image already/);
-  assert.match(run.outputs['tags'] ?? '', /:(prod|staging)$/);
+  assert.match(run.outputs['tags'] ?? '', /:(prod|staging)\n/);
 });
 
 test('latest stays where it is when the version beside it is lost to another job', async () => {

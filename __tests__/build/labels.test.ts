@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fingerprintOf } from '../../src/build/fingerprint.ts';
-import { deriveFromCommit, descriptionAsJson, describeImage } from '../../src/build/labels.ts';
+import { annotationsOf, deriveFromCommit, descriptionAsJson, describeImage } from '../../src/build/labels.ts';
 import { makePlan } from '../../src/plan.ts';
 import { branch, events, tag } from '../commit/events.ts';
 import { build, inputs, sha } from '../sample.ts';
@@ -49,6 +49,21 @@ test("the user's own labels and annotations take the place of the derived ones",
   assert.deepEqual(annotations, [`manifest,index:${oci}.url=https://example.com`, `index:${oci}.title=All`]);
 });
 
+test('of what is given twice the last counts, and each annotation of the outputs has its level', () => {
+  const { labels, annotations, derivedAnnotations } = describe(
+    [`${oci}.title=`, 'a=1', `${oci}.title=Hello`, 'b=1', 'a=2'],
+    ['x=1', 'index:x=2', 'manifest:x=3', 'manifest[linux/amd64],index:y=1', 'z=1', 'z=2'],
+  );
+  assert.deepEqual(
+    labels.filter(each => /^(a|b|.*title)=/.test(each)),
+    [`${oci}.title=Hello`, 'a=2', 'b=1'],
+  );
+  assert.deepEqual(annotations, ['manifest:x=3', 'index:x=2', 'manifest[linux/amd64],index:y=1', 'z=2']);
+  const told = annotationsOf({ labels, annotations, derivedAnnotations });
+  assert.ok(told.includes('manifest:z=2') && told.includes(`manifest:${oci}.title=octo-repo`));
+  assert.ok(told.every(each => /^(manifest|index)/.test(each)));
+});
+
 test("expressions are written out, and braces that are the text's own stay", () => {
   const { labels } = describe([
     'branch={{branch}}',
@@ -67,11 +82,11 @@ test("expressions are written out, and braces that are the text's own stay", () 
 test('the json is that of docker/metadata-action', () => {
   const told: unknown = JSON.parse(
     descriptionAsJson(
-      { labels: ['a=b=c'], derivedAnnotations: ['manifest:x=y'], annotations: ['index:z='] },
+      { labels: ['a=b=c'], derivedAnnotations: ['manifest:x=y'], annotations: ['index:z=', 'w=v'] },
       { references: ['u:1'], tags: ['1'] },
     ),
   );
-  const annotations = ['manifest:x=y', 'index:z='];
+  const annotations = ['manifest:x=y', 'index:z=', 'manifest:w=v'];
   assert.deepEqual(told, { tags: ['u:1'], 'tag-names': ['1'], labels: { a: 'b=c' }, annotations });
 });
 

@@ -11,6 +11,11 @@ export function isForIndexOnly(annotation: string): boolean {
   return annotation.startsWith('index:');
 }
 
+/** An annotation with its level. One without is the manifest's. */
+export function withLevel(annotation: string): string {
+  return levelPrefix.test(annotation) ? annotation : `manifest:${annotation}`;
+}
+
 /** The values of the annotations `index:name=value`, by name. Other annotations are left out. */
 export function indexAnnotations(annotations: readonly string[]): Record<string, string> {
   return Object.fromEntries(

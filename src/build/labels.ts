@@ -2,6 +2,7 @@ import type { Commit } from '../commit/commit.ts';
 import type { Description } from '../image/description.ts';
 import { renderGlobal } from '../tags/global-expressions.ts';
 import { globalNames, parseTemplate } from '../tags/template.ts';
+import { withLevel } from './annotation-levels.ts';
 import type { Build } from './build.ts';
 
 /**
@@ -30,14 +31,19 @@ export function deriveFromCommit(
   );
 }
 
-/** Labels and annotations of the image: derived ones, unless the user gives the same name, and the user's own. */
+/**
+ * Labels and annotations of the image: derived ones, unless the user gives the same name, and the user's own, of which the last of a
+ * name counts.
+ */
 export function describeImage(
   { labels, annotations }: Pick<Build, 'labels' | 'annotations'>,
   derived: Map<string, string>,
   commit: Commit,
 ): Description {
-  const ownLabels = labels.map(each => renderExpressions(each, commit));
-  const ownAnnotations = annotations.map(each => renderExpressions(each, commit));
+  const ownLabels = lastOfEach(labels, assignmentName).map(each => renderExpressions(each, commit));
+  const ownAnnotations = lastOfEach(annotations, each => assignmentName(withLevel(each))).map(each =>
+    renderExpressions(each, commit),
+  );
   return {
     labels: [...withoutGiven(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
     derivedAnnotations: withoutGiven(ownAnnotations.map(withoutKind), derived).map(
@@ -52,15 +58,25 @@ export function descriptionAsJson(
   description: Description | undefined,
   { references, tags }: { references: string[]; tags: string[] },
 ): string {
-  const { labels = [], derivedAnnotations = [], annotations = [] } = description ?? {};
+  const { labels = [] } = description ?? {};
   return JSON.stringify({
     tags: references,
     'tag-names': tags,
     labels: Object.fromEntries(
       labels.map(each => [assignmentName(each), each.slice(assignmentName(each).length + 1)]),
     ),
-    annotations: [...derivedAnnotations, ...annotations],
+    annotations: annotationsOf(description),
   });
+}
+
+/** All annotations of an image with their levels, as docker/metadata-action writes them. */
+export function annotationsOf(description: Description | undefined): string[] {
+  const { derivedAnnotations = [], annotations = [] } = description ?? {};
+  return [...derivedAnnotations, ...annotations].map(withLevel);
+}
+
+function lastOfEach(items: readonly string[], nameOf: (item: string) => string): string[] {
+  return [...new Map(items.map(each => [nameOf(each), each])).values()];
 }
 
 function withoutGiven(own: readonly string[], derived: Map<string, string>): string[] {

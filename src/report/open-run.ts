@@ -5,6 +5,7 @@ import type { Job } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { SettingsDiff } from '../repository/compare-settings.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
+import type { Tags } from '../tags/plan.ts';
 import { commentOnPullRequest } from './comment-on-pull-request.ts';
 import type { CommentParts } from './comment-on-pull-request.ts';
 import { describeDrift } from './drift-table.ts';
@@ -33,6 +34,7 @@ export interface Run<Plan> extends RunOf<Plan, RunFacts> {
 
 interface OpenRunParts extends CommentParts {
   repository: RepositoryPlan;
+  tags: Pick<Tags, 'names'>;
   build: { description?: Description };
 }
 
@@ -46,7 +48,17 @@ const MAX_NAME_CHARACTERS = 100;
 function sayLongDescription(names: readonly string[]): string {
   const told = names.slice(0, MAX_NAMES).map(name => name.slice(0, MAX_NAME_CHARACTERS));
   const others = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-  return `The outputs \`labels\` and \`json\` are without ${told.join(', ')}${others}, which is too much for an output. The image has it.`;
+  return `The outputs \`labels\`, \`annotations\` and \`json\` are without ${told.join(', ')}${others}, which is too much for an output. The image has it.`;
+}
+
+/**
+ * The tags as users of docker/metadata-action read them: those that rules give, in the order of the rules, and then the tag of
+ * the commit and any other that the image has.
+ */
+function inOrder(tags: readonly string[], { names }: Pick<Tags, 'names'>): string[] {
+  return [...names.filter(name => tags.includes(name)), ...tags.filter(tag => !names.includes(tag))].filter(
+    (tag, index, all) => all.indexOf(tag) === index,
+  );
 }
 
 /** Opens the run of a plan. It collects the facts of the steps and sets the outputs about tags from them. */
@@ -62,7 +74,7 @@ export function openRun<Plan extends OpenRunParts>(job: Job, plan: Plan): Run<Pl
     return {
       ...rest,
       name: plan.repository.name,
-      tags: [...new Set([...tags, ...released])],
+      tags: inOrder([...tags, ...released], plan.tags),
       drift: describeDrift(settings?.drift ?? [], plan.repository.onDrift),
       steps,
     };

@@ -1,4 +1,4 @@
-import { descriptionAsJson } from '../build/labels.ts';
+import { annotationsOf, descriptionAsJson } from '../build/labels.ts';
 import type { PlatformImage } from '../ecr/manifest.ts';
 import type { Description, ImageOrigin } from '../image/description.ts';
 import type { OutputValues } from '../platform/actions.ts';
@@ -18,8 +18,8 @@ export function imageOutputs(
 }
 
 /**
- * Bytes of labels, and of annotations, that outputs may have. GitHub takes 1 MB of outputs of a job, counted as UTF-16, and labels
- * are in two outputs: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
+ * Bytes of labels, and of annotations, that outputs may have. GitHub takes 1 MB of outputs of a job, counted as UTF-16, and each
+ * is in two outputs: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
  */
 const MAX_DESCRIPTION_BYTES = 65_536;
 
@@ -47,7 +47,7 @@ function fit(items: readonly string[]): { kept: string[]; leftOut: string[] } {
   return { kept, leftOut };
 }
 
-/** The outputs about the image's tags and labels; `json` has both in the form of docker/metadata-action. */
+/** The outputs about the image's tags, labels and annotations; `json` has all of them in the form of docker/metadata-action. */
 export function tagOutputs(
   description: Description | undefined,
   { uri, tags }: { uri: string | undefined; tags: string[] },
@@ -55,7 +55,9 @@ export function tagOutputs(
   const references = tags.map(tag => `${uri}:${tag}`);
   return [
     ['labels', (description?.labels ?? []).join('\n')],
+    ['annotations', annotationsOf(description).join('\n')],
     ['tags', references.join('\n')],
+    ['tag-names', tags.join('\n')],
     ['json', descriptionAsJson(description, { references, tags })],
   ];
 }
