@@ -77,6 +77,14 @@ test('what is checked out beside a base is named after itself where a stranger c
   assert.equal(saidOf('octo-org/octo-repo', pushedMeanwhile), sha);
 });
 
+test('a schedule runs on the default branch, whether or not the payload names it', () => {
+  const without = (name: string, ref: string) =>
+    happening({ name, ref }, { event: { repository: {} } }).defaultBranch;
+  assert.equal(without('schedule', 'refs/heads/main'), 'main');
+  assert.equal(without('push', 'refs/heads/main'), undefined);
+  assert.equal(without('workflow_dispatch', 'refs/heads/main'), undefined);
+});
+
 test('the time is that of the commit that is meant, and never the present', () => {
   const push = { name: 'push', ref: 'refs/heads/main' };
   const timeOf = (...[what, around]: Parameters<typeof happening>) => happening(what, around).committedAt;
@@ -85,7 +93,12 @@ test('the time is that of the commit that is meant, and never the present', () =
   const timestamp = '2026-07-01T02:00:00+02:00';
   assert.equal(timeOf(push), undefined);
   assert.equal(timeOf({ ...push, event: { head_commit: { id: other, timestamp } } }), undefined);
-  assert.equal(timeOf(push, { checkedOut }), checkedOut.committedAt);
+  assert.equal(timeOf(push, { checkedOut }), undefined);
+  assert.equal(timeOf(push, { checkedOut: { ...checkedOut, sha } }), checkedOut.committedAt);
+  const pullRequest = { pull_request: { number: 7, head: { sha } } };
+  const merged = { name: 'pull_request', ref: 'refs/pull/7/merge', sha: other, event: pullRequest };
+  assert.equal(timeOf(merged, { checkedOut }), undefined, "a merge's time is not the head's");
+  assert.equal(timeOf(merged, { checkedOut, eventCommit }), eventCommit.committedAt);
   assert.equal(timeOf(push, { checkedOut, eventCommit }), eventCommit.committedAt);
   const pushed = { ...push, event: { head_commit: null, commits: [{ id: other }, { id: sha, timestamp }] } };
   assert.equal(timeOf(pushed, { checkedOut, eventCommit }), '2026-07-01T00:00:00.000Z');

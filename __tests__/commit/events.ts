@@ -72,6 +72,8 @@ export const events = {
   pullRequest: happening({ name: 'pull_request', ref: 'refs/pull/7/merge', sha: other, event: pull }),
   pullRequestTarget: happening({ name: 'pull_request_target', ref: main, sha: other, event: pull }),
   schedule: happening({ name: 'schedule', ref: main }),
+  /** As its payload is where it says nothing of the repository. */
+  scheduleAlone: happening({ name: 'schedule', ref: main }, { event: {} }),
   dispatch: happening({ name: 'workflow_dispatch', ref: main }),
   dispatchOfTag: happening({ name: 'workflow_dispatch', ref: 'refs/tags/v1.2.3' }),
   release: happening({ name: 'release', ref: 'refs/tags/v1.2.3' }),

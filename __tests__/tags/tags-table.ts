@@ -163,6 +163,7 @@ export const table: [tags: string, flavor: string, commit: Commit, names: string
   ['type=edge', '', branch('main'), 'edge'],
   ['type=edge', '', branch('dev'), ''],
   ['type=edge', '', events.schedule, 'edge'],
+  ['type=edge', '', events.scheduleAlone, 'edge'],
   ['type=edge', '', events.pullRequest, ''],
   ['type=edge', '', events.empty, ''],
   ['type=edge', '', tag('v1.2.3'), ''],

@@ -57,8 +57,13 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
   const branch = GITHUB_HEAD_REF || pullRequest?.head?.ref || branchOf(GITHUB_REF);
   const baseBranch = GITHUB_BASE_REF || pullRequest?.base?.ref || branchOf(mergeGroup?.base_ref);
   const tagBranch = branchOf(event.base_ref);
+  // The merge of a pull request was made at another time than its head.
   const committedAt =
-    timeIn(event, sha) ?? (eventCommit?.sha === sha ? eventCommit : checkedOut)?.committedAt;
+    timeIn(event, sha) ?? [eventCommit, checkedOut].find(each => each?.sha === sha)?.committedAt;
+  // A schedule runs on the default branch, and its payload may not name it: the others are webhooks', which do.
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule
+  const defaultBranch =
+    repository?.default_branch || (GITHUB_EVENT_NAME === 'schedule' ? branchOf(GITHUB_REF) : undefined);
   return {
     repository: GITHUB_REPOSITORY,
     repositoryId: GITHUB_REPOSITORY_ID,
@@ -82,7 +87,7 @@ export function commitOf(environment: RunnerEnvironment, options: CommitOptions)
     ...(branch && { branch }),
     ...(baseBranch && { baseBranch }),
     ...(baseSha && { baseSha }),
-    ...(repository?.default_branch && { defaultBranch: repository.default_branch }),
+    ...(defaultBranch && { defaultBranch }),
     isPullRequest: isPullRequest(environment),
     ...(pullRequest?.number !== undefined && { pullRequest: pullRequest.number }),
     isFork: isForkOf(pullRequest),
