@@ -2931,9 +2931,12 @@ function refuseMissingFiles(reader, { context, file, exists }) {
         return;
     const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
     if (!exists(context)) {
+        const isOfMetadata = context === 'git' || context === 'workflow';
         reader.reject('context', context, {
             problem: 'is not a folder of the workspace',
-            remedy: `Check the path, and ${checkout}`,
+            remedy: isOfMetadata
+                ? "docker/metadata-action has an input of this name; here it is the build's folder, and the event says what the tags are made of: leave it out."
+                : `Check the path, and ${checkout}`,
         });
     }
     else if (!exists(file ?? `${context}/Dockerfile`)) {
@@ -8853,7 +8856,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 96673:
+/***/ 38709:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10910,6 +10913,107 @@ function gateInputReader(mode, reader) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/validation/other-actions-inputs.js
+const credentials = 'aws-actions/configure-aws-credentials';
+const login = 'aws-actions/amazon-ecr-login';
+const metadata = 'docker/metadata-action';
+const builder = 'docker/setup-buildx-action';
+const build = 'docker/build-push-action';
+const ownStep = 'leave it out; no later step sees the credentials';
+const ownCredentials = 'give the keys to the job by a step of that action before this one';
+const ownRetries = 'leave it out; calls are repeated where that can help';
+const ownBuilder = `make the builder by a step \`${builder}\` before this one`;
+const oneOutput = 'outputs have one item a line, and `json` has lists';
+/**
+ * Inputs of the five actions that workflows with this one used before, which this one does not have. The runner hands them to the
+ * step all the same. Versions: configure-aws-credentials 6.2, amazon-ecr-login 2.1, metadata-action 6.2, setup-buildx-action 4.3,
+ * build-push-action 7.3, each by its action.yml.
+ */
+const inputsOfOtherActions = {
+    'action-timeout-s': { action: credentials, instead: 'set `timeout-minutes` of the step' },
+    'aws-profile': { action: credentials, instead: ownCredentials },
+    'disable-retry': { action: credentials, instead: ownRetries },
+    'force-skip-oidc': {
+        action: credentials,
+        instead: 'leave `role-to-assume` out, or set `role-chaining: true`',
+    },
+    'output-credentials': { action: credentials, instead: ownCredentials },
+    'overwrite-aws-profile': { action: credentials, instead: ownCredentials },
+    'retry-max-attempts': { action: credentials, instead: ownRetries },
+    'special-characters-workaround': { action: credentials, instead: ownStep },
+    'sts-endpoint': { action: credentials, instead: "set `AWS_ENDPOINT_URL_STS` in the step's `env`" },
+    'unset-current-credentials': { action: credentials, instead: ownStep },
+    'use-existing-credentials': {
+        action: credentials,
+        instead: 'leave `role-to-assume` out; the credentials of the job are used then',
+    },
+    'web-identity-token-file': {
+        action: credentials,
+        instead: 'leave `role-to-assume` out and set `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`',
+    },
+    'mask-password': { action: login, instead: 'leave it out; the password is masked and is no output' },
+    registries: {
+        action: login,
+        instead: `\`registry-id\`, and a step \`${login}\` before this one for other registries`,
+    },
+    'skip-logout': { action: login, instead: "`docker-login: false` leaves the job's docker alone" },
+    'bake-target': { action: metadata, instead: 'leave it out; there are no bake files' },
+    images: {
+        action: metadata,
+        instead: '`repository` names the one repository; put `enable=…` into an `if:` of the step, and give each other repository a step of its own',
+    },
+    'sep-annotations': { action: metadata, instead: oneOutput },
+    'sep-labels': { action: metadata, instead: oneOutput },
+    'sep-tags': { action: metadata, instead: oneOutput },
+    'buildkitd-config': { action: builder, instead: 'give the text of the file to `buildkitd-config-inline`' },
+    'buildkitd-flags': { action: builder, instead: ownBuilder },
+    'cache-binary': { action: builder, instead: "leave it out; the machine's own buildx is used" },
+    cleanup: { action: builder, instead: 'leave it out; a builder that the step has made is removed' },
+    'keep-state': { action: builder, instead: ownBuilder },
+    name: { action: builder, instead: '`builder` names a builder that is there' },
+    use: { action: builder, instead: 'leave it out; a builder that the step has made is for this step alone' },
+    version: { action: builder, instead: ownBuilder },
+    call: {
+        action: build,
+        instead: 'run `docker buildx build --call=…` in a step of its own; this one builds',
+    },
+};
+/** Variables by which docker/metadata-action is set up and which mean nothing here, where they are `true` or a list. */
+const variables = {
+    DOCKER_METADATA_SET_OUTPUT_ENV: {
+        isMeant: value => isTrue(value),
+        instead: 'read the outputs of the step; no variables are set',
+    },
+    DOCKER_METADATA_PR_HEAD_SHA: {
+        isMeant: (value, event) => isTrue(value) && event === 'pull_request_target',
+        instead: 'what is checked out is what is meant; a pull request that is built as `pull_request` is its head',
+    },
+    DOCKER_METADATA_ANNOTATIONS_LEVELS: {
+        isMeant: value => value !== '' && value !== 'manifest',
+        instead: 'write the level before the name in `annotations`, such as `index:name=value`',
+    },
+};
+function isTrue(value) {
+    return /^(true|1|t)$/i.test(value);
+}
+/**
+ * What to write in place of the inputs and variables of other actions that the step was given, as one text; `undefined` where it
+ * was given none. `inputOf` answers the text of an input, which is empty where it was not given.
+ */
+function sayOtherActionsInputs(inputOf, environment) {
+    const inputs = Object.entries(inputsOfOtherActions)
+        .filter(([name]) => inputOf(name) !== '')
+        .map(([name, { action, instead }]) => `\`${name}\` of ${action}: ${instead}.`);
+    const event = environment['GITHUB_EVENT_NAME'] ?? '';
+    const set = Object.entries(variables)
+        .filter(([name, { isMeant }]) => isMeant(environment[name] ?? '', event))
+        .map(([name, { instead }]) => `\`${name}\`: ${instead}.`);
+    const told = [...inputs, ...set];
+    return told.length === 0
+        ? undefined
+        : ['This step does not read what other actions do. Write in its place:', ...told].join(' ');
+}
+
 ;// CONCATENATED MODULE: ./build/validation/reader.js
 
 /**
@@ -10961,6 +11065,7 @@ function readerOf(get) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 
 
@@ -11115,6 +11220,9 @@ async function readInputs() {
     const pushedTag = mode === 'build' ? (0,commit_tag/* platformTagOf */.t)(commitTag, platforms) : commitTag;
     if (mode !== 'gate')
         rejectCommitTag(reader, affixes, pushedTag);
+    const advice = sayOtherActionsInputs(core/* getInput */.V4, process.env);
+    if (advice !== undefined)
+        actions/* annotate */.fz.notice(advice, { title: 'Inputs of other actions' });
     const refusal = reader.close();
     if (refusal !== undefined)
         throw new failure/* Failure */.HR(refusal.message, { remedy: refusal.remedy });
@@ -11191,7 +11299,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(96673);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(38709);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);

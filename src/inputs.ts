@@ -24,7 +24,7 @@ import { readGate } from './gate/inputs.ts';
 import { readImage } from './image/inputs.ts';
 import { readPlatformBuilds, refuseMisplacedInputs } from './merge/inputs.ts';
 import type { Inputs } from './plan.ts';
-import { maskIfLong, mask } from './platform/actions.ts';
+import { annotate, maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
 import { readCommits, readFolderShas } from './platform/git.ts';
 import { ownValue } from './platform/own-value.ts';
@@ -56,6 +56,7 @@ import {
   isBuildMode,
   readMode,
 } from './validation/mode.ts';
+import { sayOtherActionsInputs } from './validation/other-actions-inputs.ts';
 import * as parsers from './validation/parsers.ts';
 import { readerOf } from './validation/reader.ts';
 
@@ -186,6 +187,8 @@ export async function readInputs(): Promise<Inputs> {
   const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const pushedTag = mode === 'build' ? platformTagOf(commitTag, platforms) : commitTag;
   if (mode !== 'gate') rejectCommitTag(reader, affixes, pushedTag);
+  const advice = sayOtherActionsInputs(getInput, process.env);
+  if (advice !== undefined) annotate.notice(advice, { title: 'Inputs of other actions' });
   const refusal = reader.close();
   if (refusal !== undefined) throw new Failure(refusal.message, { remedy: refusal.remedy });
   return inputs;

@@ -125,9 +125,12 @@ function refuseMissingFiles(
   if (isRemote(context)) return;
   const checkout = 'check that a step `uses: actions/checkout` comes before this one.';
   if (!exists(context)) {
+    const isOfMetadata = context === 'git' || context === 'workflow';
     reader.reject('context', context, {
       problem: 'is not a folder of the workspace',
-      remedy: `Check the path, and ${checkout}`,
+      remedy: isOfMetadata
+        ? "docker/metadata-action has an input of this name; here it is the build's folder, and the event says what the tags are made of: leave it out."
+        : `Check the path, and ${checkout}`,
     });
   } else if (!exists(file ?? `${context}/Dockerfile`)) {
     reader.reject(file === undefined ? 'context' : 'file', file ?? context, {
