@@ -10960,7 +10960,7 @@ const inputsOfOtherActions = {
     'bake-target': { action: metadata, instead: 'leave it out; there are no bake files' },
     images: {
         action: metadata,
-        instead: '`repository` names the one repository; put `enable=…` into an `if:` of the step, and give each other repository a step of its own',
+        instead: '`repository` names the one repository; `if:` of the step does what `enable=` does, and another repository has a step of its own',
     },
     'sep-annotations': { action: metadata, instead: oneOutput },
     'sep-labels': { action: metadata, instead: oneOutput },
@@ -11003,15 +11003,15 @@ function isTrue(value) {
 function sayOtherActionsInputs(inputOf, environment) {
     const inputs = Object.entries(inputsOfOtherActions)
         .filter(([name]) => inputOf(name) !== '')
-        .map(([name, { action, instead }]) => `\`${name}\` of ${action}: ${instead}.`);
+        .map(([name, { action, instead }]) => `- \`${name}\` of ${action}: ${instead}.`);
     const event = environment['GITHUB_EVENT_NAME'] ?? '';
     const set = Object.entries(variables)
         .filter(([name, { isMeant }]) => isMeant(environment[name] ?? '', event))
-        .map(([name, { instead }]) => `\`${name}\`: ${instead}.`);
+        .map(([name, { instead }]) => `- \`${name}\`: ${instead}.`);
     const told = [...inputs, ...set];
     return told.length === 0
         ? undefined
-        : ['This step does not read what other actions do. Write in its place:', ...told].join(' ');
+        : ['What belongs to other actions has no effect here. What to write in its place:', ...told].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/validation/reader.js

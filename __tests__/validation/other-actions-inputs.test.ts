@@ -30,7 +30,11 @@ const given: [
   told: RegExp | undefined,
 ][] = [
   [{}, {}, undefined],
-  [{ images: 'app' }, {}, /^This step does not read .* `images` of docker\/metadata-action: `repository`/],
+  [
+    { images: 'app' },
+    {},
+    /^What belongs to other actions has no effect here\. .*\n- `images` of docker\/metadata-action: `repository`/,
+  ],
   [{}, { DOCKER_METADATA_SET_OUTPUT_ENV: 'false' }, undefined],
   [{}, { DOCKER_METADATA_SET_OUTPUT_ENV: 'true' }, /no variables are set/],
   [{}, { DOCKER_METADATA_PR_HEAD_SHA: 'true', GITHUB_EVENT_NAME: 'pull_request' }, undefined],
