@@ -18613,7 +18613,10 @@ function parsePart(fields, previous) {
     const onLatest = attributes.read('onlatest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['true', 'false']));
     const affixOf = (name) => {
         const text = attributes.read(name, each => (0,_rule_attributes_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTagTemplate */ .O7)(each));
-        return text === undefined ? previous[name] : { text, onLatest: onLatest === 'true' };
+        if (text === undefined)
+            return previous[name];
+        // As in docker/metadata-action, a later line that replaces the text alone leaves it on `latest`.
+        return { text, onLatest: onLatest === undefined ? previous[name].onLatest : onLatest === 'true' };
     };
     const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
     return attributes.firstProblem() ?? { value: flavor };

@@ -344,9 +344,10 @@ const affixes: [flavor: string, names: string][] = [
   ['latest=true,prefix=a-,onlatest=true,suffix=-b,onlatest=true', 'a-stable-b a-latest-b'],
   ['latest=true,suffix=-b,onlatest=false,prefix=a-,onlatest=true', 'a-stable-b a-latest'],
   ['latest=true,prefix=a-,onlatest=true,suffix=-b', 'a-stable-b a-latest'],
+  ['latest=true\nprefix=a-,onlatest=true\nprefix=b-', 'b-stable b-latest'],
 ];
 
-test('on one line a prefix and a suffix each have an onlatest of their own', () => {
+test('a prefix and a suffix each have an onlatest of their own, on one line too', () => {
   for (const [flavor, names] of affixes)
     assert.equal(plan('stable', branch('main'), flavor).names.join(' '), names, flavor);
 });

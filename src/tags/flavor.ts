@@ -72,7 +72,9 @@ function parsePart(fields: readonly string[], previous: Flavor): Parsed<Flavor> 
   const onLatest = attributes.read('onlatest', text => parseChoice(text, ['true', 'false'] as const));
   const affixOf = (name: 'prefix' | 'suffix'): Affix => {
     const text = attributes.read(name, each => parseTagTemplate(each));
-    return text === undefined ? previous[name] : { text, onLatest: onLatest === 'true' };
+    if (text === undefined) return previous[name];
+    // As in docker/metadata-action, a later line that replaces the text alone leaves it on `latest`.
+    return { text, onLatest: onLatest === undefined ? previous[name].onLatest : onLatest === 'true' };
   };
   const flavor = { latest: latest ?? previous.latest, prefix: affixOf('prefix'), suffix: affixOf('suffix') };
   return attributes.firstProblem() ?? { value: flavor };
