@@ -10919,37 +10919,45 @@ const login = 'aws-actions/amazon-ecr-login';
 const metadata = 'docker/metadata-action';
 const builder = 'docker/setup-buildx-action';
 const build = 'docker/build-push-action';
-const ownStep = 'leave it out; no later step sees the credentials';
-const ownCredentials = 'give the keys to the job by a step of that action before this one';
+const ownProfile = "`AWS_PROFILE` in the step's `env` reads a profile; none is written";
 const ownRetries = 'leave it out; calls are repeated where that can help';
 const ownBuilder = `make the builder by a step \`${builder}\` before this one`;
-const oneOutput = 'outputs have one item a line, and `json` has lists';
+const oneOutput = "outputs have one item a line; an expression such as `join(fromJSON(steps.image.outputs.json).tags, ',')` makes another list";
 /**
  * Inputs of the five actions that workflows with this one used before, which this one does not have. The runner hands them to the
  * step all the same. Versions: configure-aws-credentials 6.2, amazon-ecr-login 2.1, metadata-action 6.2, setup-buildx-action 4.3,
- * build-push-action 7.3, each by its action.yml.
+ * build-push-action 7.3, each by its action.yml, and three that older versions of setup-buildx-action had.
  */
 const inputsOfOtherActions = {
     'action-timeout-s': { action: credentials, instead: 'set `timeout-minutes` of the step' },
-    'aws-profile': { action: credentials, instead: ownCredentials },
+    'aws-profile': { action: credentials, instead: ownProfile },
     'disable-retry': { action: credentials, instead: ownRetries },
     'force-skip-oidc': {
         action: credentials,
         instead: 'leave `role-to-assume` out, or set `role-chaining: true`',
     },
-    'output-credentials': { action: credentials, instead: ownCredentials },
-    'overwrite-aws-profile': { action: credentials, instead: ownCredentials },
+    'output-credentials': {
+        action: credentials,
+        instead: 'keys are no outputs; `output-env-credentials: true` gives them to later steps',
+    },
+    'overwrite-aws-profile': { action: credentials, instead: ownProfile },
     'retry-max-attempts': { action: credentials, instead: ownRetries },
-    'special-characters-workaround': { action: credentials, instead: ownStep },
+    'special-characters-workaround': {
+        action: credentials,
+        instead: 'leave it out; the keys go into no shell',
+    },
     'sts-endpoint': { action: credentials, instead: "set `AWS_ENDPOINT_URL_STS` in the step's `env`" },
-    'unset-current-credentials': { action: credentials, instead: ownStep },
+    'unset-current-credentials': {
+        action: credentials,
+        instead: "leave it out; by OIDC the job's keys are not used",
+    },
     'use-existing-credentials': {
         action: credentials,
         instead: 'leave `role-to-assume` out; the credentials of the job are used then',
     },
     'web-identity-token-file': {
         action: credentials,
-        instead: 'leave `role-to-assume` out and set `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`',
+        instead: "leave `role-to-assume` out, and set `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN` in the step's `env`",
     },
     'mask-password': { action: login, instead: 'leave it out; the password is masked and is no output' },
     registries: {
@@ -10966,9 +10974,12 @@ const inputsOfOtherActions = {
     'sep-labels': { action: metadata, instead: oneOutput },
     'sep-tags': { action: metadata, instead: oneOutput },
     'buildkitd-config': { action: builder, instead: 'give the text of the file to `buildkitd-config-inline`' },
+    config: { action: builder, instead: 'give the text of the file to `buildkitd-config-inline`' },
+    'config-inline': { action: builder, instead: '`buildkitd-config-inline`' },
     'buildkitd-flags': { action: builder, instead: ownBuilder },
     'cache-binary': { action: builder, instead: "leave it out; the machine's own buildx is used" },
     cleanup: { action: builder, instead: 'leave it out; a builder that the step has made is removed' },
+    install: { action: builder, instead: 'leave it out; the step calls buildx itself' },
     'keep-state': { action: builder, instead: ownBuilder },
     name: { action: builder, instead: '`builder` names a builder that is there' },
     use: { action: builder, instead: 'leave it out; a builder that the step has made is for this step alone' },
