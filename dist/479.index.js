@@ -6620,7 +6620,7 @@ function documentPlan(plan) {
     };
 }
 /** The tags without the rules for finding the highest release; `highest` has the tags that only that release may have. */
-function documentedTags({ claims, commitTag: _commitTag, versionPatterns: _versionPatterns, mayClaim: _mayClaim, ...tags }) {
+function documentedTags({ claims, commitTag: _commitTag, versionPatterns: _versionPatterns, mayClaim: _mayClaim, registries: _registries, ...tags }) {
     return { ...tags, highest: claims.map(({ tag }) => tag) };
 }
 
@@ -10745,10 +10745,12 @@ function withoutRepository(rule, repository) {
     if (reference === undefined)
         return { value: rule };
     const { name, tag } = reference;
-    const isOwn = !name.includes('@') && (repository === undefined || names((0,ecr_reference/* addressOf */.ci)(name), repository));
+    const address = (0,ecr_reference/* addressOf */.ci)(name);
+    const isOwn = !name.includes('@') && (repository === undefined || names(address, repository));
     const value = [tag, ...rest].filter(part => part !== '');
+    const { registryId } = address;
     if (isOwn && value.length > 0)
-        return { value: { ...rule, value } };
+        return { value: { ...rule, value, ...(registryId !== undefined && { registryId }) } };
     const near = (0,ecr_reference/* sanitizeTag */.iP)(tag);
     const guess = (0,ecr_reference/* isTag */.dz)(near) ? ` Did you mean '${near}'?` : '';
     const own = repository === undefined ? '' : ` than '${repository.name}', which \`repository\` names`;
@@ -12399,6 +12401,7 @@ function planTags({ rules, flavor }, commit) {
         ...generated.filter(({ moves }) => moves).map(({ name }) => (0,reference/* sanitizeTag */.iP)(name)),
     ]);
     const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []).filter(({ tag }) => !writtenOut.has(tag));
+    const registries = (rules ?? []).flatMap(rule => rule.type === 'raw' && rule.registryId !== undefined && isEnabled(rule, commit) ? [rule.registryId] : []);
     return {
         candidate,
         commitTag: candidate,
@@ -12418,6 +12421,7 @@ function planTags({ rules, flavor }, commit) {
         ],
         moving: releases.filter(name => moving.has(name)),
         claims: claims.filter(({ tag }) => released.has(tag)),
+        ...(registries.length > 0 && { registries }),
         versionPatterns: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
         mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
     };
@@ -18531,14 +18535,17 @@ function capital(text) {
 /* harmony export */   N: () => (/* binding */ chooseTags)
 /* harmony export */ });
 /* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
-/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83929);
-/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70261);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83929);
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70261);
+
 
 
 
 /**
  * Returns the run with the release tags that can be put on the image: tags that the repository does not let move are left out,
  * and so are tags that belong to a higher release.
+ * @throws {Failure} where a reference in `tags` names the registry of another account.
  */
 async function chooseTags(run, aws, repository) {
     const { job, plan } = run;
@@ -18546,10 +18553,13 @@ async function chooseTags(run, aws, repository) {
     if (tags.names.length + tags.notes.length === 0)
         return run;
     return job.step('Choose the tags', async (log) => {
-        const immovable = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .immovableTags */ .mN)(repository.mutability, tags);
+        const other = tags.registries?.find(each => each !== repository.registryId);
+        if (other !== undefined)
+            throw otherRegistry(other, repository);
+        const immovable = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .immovableTags */ .mN)(repository.mutability, tags);
         const hasMovableClaims = tags.claims.some(({ tag }) => !immovable.includes(tag));
-        const present = hasMovableClaims && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).names() : [];
-        const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_1__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
+        const present = hasMovableClaims && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).names() : [];
+        const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
         for (const note of [...tags.notes, ...selected.notes])
             log.info(note);
         for (const warning of selected.warnings)
@@ -18557,6 +18567,11 @@ async function chooseTags(run, aws, repository) {
         const { releases } = selected.tags;
         log.result(releases.length > 0 ? `To be released: ${releases.join(', ')}` : 'No release tags for this commit');
         return { ...run, plan: { ...plan, tags: selected.tags } };
+    });
+}
+function otherRegistry(account, { name, registryId }) {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`A reference in \`tags\` names the registry of account ${account}, and the repository '${name}' is in that of ${registryId}.`, {
+        remedy: `Give the tag alone, or the credentials of ${account}, or the URI of the repository in \`repository\`. Nothing has been built or pushed.`,
     });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startWorld } from '../world/world.ts';
+import { allow, startWorld } from '../world/world.ts';
 
 test('what is pasted from the other actions is understood, or told once with what to write in its place', async () => {
   await using world = await startWorld();
@@ -51,4 +51,26 @@ test('what is pasted from the other actions is understood, or told once with wha
   assert.match(error, /- tags: .*timezone='Asia\/Tokyo'.* which cannot be read/);
   assert.match(error, /- tags: .*is a reference of another repository than 'team\/hello'/);
   assert.match(error, /- flavor: .* Write suffix=-alpine without them/);
+
+  // Whose registry it is that keys of the job push to is known only when AWS has said so.
+  const keys = {
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  };
+  world.aws.iam.putUser({ name: 'builder', ...keys, policies: [allow('ecr:*')] });
+  const elsewhere = await world.run({
+    permissions: {},
+    with: {
+      'role-to-assume': '',
+      'docker-login': 'false',
+      tags: '210987654321.dkr.ecr.eu-central-1.amazonaws.com/team/hello:1.2',
+    },
+    environment: { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey },
+  });
+  assert.equal(elsewhere.outcome, 'failure');
+  assert.match(
+    elsewhere.annotations.at(-1)?.message ?? '',
+    /names the registry of account 210987654321, and the repository 'team\/hello' is in that of 123456789012\./,
+  );
+  assert.doesNotMatch(elsewhere.log, /^#\d+ /m);
 });

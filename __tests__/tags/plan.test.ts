@@ -315,6 +315,7 @@ const asOthersWrite: [tags: string, names: string][] = [
 test('tags are taken as docker/build-push-action takes them: references of the repository, on lines or between commas', () => {
   for (const [tags, names] of asOthersWrite)
     assert.equal(plan(tags, branch('main')).names.join(' '), names, tags);
+  assert.deepEqual(plan(`${uri}:1.2\nteam/app:1.3`, branch('main')).registries, ['123456789012']);
   const reader = readerOf(input => (input === 'tags' ? '/hello:1.2' : ''));
   // A pull request from a fork may not be told the variables that name the repository.
   assert.deepEqual(planTags(readTags(reader, undefined), branch('main')).names, ['1.2']);

@@ -37,7 +37,9 @@ export interface PlanDocument {
   };
   repository: RepositoryPlan;
   /** The tag that the build pushes, and the tags that are put on the image after the gate. */
-  tags: Omit<Tags, 'claims' | 'commitTag' | 'versionPatterns' | 'mayClaim'> & { highest: string[] };
+  tags: Omit<Tags, 'claims' | 'commitTag' | 'versionPatterns' | 'mayClaim' | 'registries'> & {
+    highest: string[];
+  };
   /** Whether the job's docker is logged in to the registry too. */
   dockerLogin: boolean;
   /** Which existing images would be reused instead of a build. */
@@ -184,6 +186,7 @@ function documentedTags({
   commitTag: _commitTag,
   versionPatterns: _versionPatterns,
   mayClaim: _mayClaim,
+  registries: _registries,
   ...tags
 }: Tags): PlanDocument['tags'] {
   return { ...tags, highest: claims.map(({ tag }) => tag) };

@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import { openTagger } from '../image/tagger.ts';
+import { Failure } from '../platform/failure.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { Repository } from '../repository/repository.ts';
 import { isNew } from '../repository/repository.ts';
@@ -9,6 +10,7 @@ import { selectReleases, immovableTags } from './select-releases.ts';
 /**
  * Returns the run with the release tags that can be put on the image: tags that the repository does not let move are left out,
  * and so are tags that belong to a higher release.
+ * @throws {Failure} where a reference in `tags` names the registry of another account.
  */
 export async function chooseTags<Run extends RunOf<{ tags: Tags }>>(
   run: Run,
@@ -19,6 +21,8 @@ export async function chooseTags<Run extends RunOf<{ tags: Tags }>>(
   const { tags } = plan;
   if (tags.names.length + tags.notes.length === 0) return run;
   return job.step('Choose the tags', async log => {
+    const other = tags.registries?.find(each => each !== repository.registryId);
+    if (other !== undefined) throw otherRegistry(other, repository);
     const immovable = immovableTags(repository.mutability, tags);
     const hasMovableClaims = tags.claims.some(({ tag }) => !immovable.includes(tag));
     const present = hasMovableClaims && !isNew(repository) ? await openTagger(aws, repository).names() : [];
@@ -31,4 +35,13 @@ export async function chooseTags<Run extends RunOf<{ tags: Tags }>>(
     );
     return { ...run, plan: { ...plan, tags: selected.tags } };
   });
+}
+
+function otherRegistry(account: string, { name, registryId }: Repository): Failure {
+  return new Failure(
+    `A reference in \`tags\` names the registry of account ${account}, and the repository '${name}' is in that of ${registryId}.`,
+    {
+      remedy: `Give the tag alone, or the credentials of ${account}, or the URI of the repository in \`repository\`. Nothing has been built or pushed.`,
+    },
+  );
 }

@@ -30,6 +30,8 @@ export interface Tags {
   moving: string[];
   /** The releases that only the highest release may have, so the repository's tags are listed first. */
   claims: Claim[];
+  /** The accounts of registries that references in the rules name, 12 digits; absent where none does. */
+  registries?: string[];
   /** The patterns that read versions out of the repository's tags. */
   versionPatterns: VersionPattern[];
   /** Whether the rules have claims when a release is made. The role then needs the permission to list tags. */
@@ -96,6 +98,9 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const claims = claimsOf(generated, flavor.latest === 'auto' ? latest : []).filter(
     ({ tag }) => !writtenOut.has(tag),
   );
+  const registries = (rules ?? []).flatMap(rule =>
+    rule.type === 'raw' && rule.registryId !== undefined && isEnabled(rule, commit) ? [rule.registryId] : [],
+  );
   return {
     candidate,
     commitTag: candidate,
@@ -118,6 +123,7 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
     ],
     moving: releases.filter(name => moving.has(name)),
     claims: claims.filter(({ tag }) => released.has(tag)),
+    ...(registries.length > 0 && { registries }),
     versionPatterns:
       claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
     mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),

@@ -28,9 +28,12 @@ export function withoutRepository(rule: TagRule, repository: RepositoryAddress |
   const reference = typeof lead === 'string' ? readReference(lead, rest) : undefined;
   if (reference === undefined) return { value: rule };
   const { name, tag } = reference;
-  const isOwn = !name.includes('@') && (repository === undefined || names(addressOf(name), repository));
+  const address = addressOf(name);
+  const isOwn = !name.includes('@') && (repository === undefined || names(address, repository));
   const value = [tag, ...rest].filter(part => part !== '');
-  if (isOwn && value.length > 0) return { value: { ...rule, value } };
+  const { registryId } = address;
+  if (isOwn && value.length > 0)
+    return { value: { ...rule, value, ...(registryId !== undefined && { registryId }) } };
   const near = sanitizeTag(tag);
   const guess = isTag(near) ? ` Did you mean '${near}'?` : '';
   const own = repository === undefined ? '' : ` than '${repository.name}', which \`repository\` names`;

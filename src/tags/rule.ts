@@ -39,5 +39,10 @@ export type TagRule =
   | (CommonAttributes & { type: 'schedule'; pattern: Template })
   | (CommonAttributes & { type: 'edge'; branch?: string })
   | (CommonAttributes & { type: 'ref'; event: 'branch' | 'tag' | 'pr' })
-  | (CommonAttributes & { type: 'raw'; value: Template })
+  | (CommonAttributes & {
+      type: 'raw';
+      value: Template;
+      /** The account of the registry, 12 digits, where the user wrote a reference with a host. */
+      registryId?: string;
+    })
   | (CommonAttributes & { type: 'sha'; format: 'short' | 'long' });
