@@ -12370,10 +12370,10 @@ const defaultRule = {
 };
 /** Plans the same tags in the same order as docker/metadata-action. docs/tags.md lists the differences. */
 function planTags({ rules, flavor }, commit) {
-    const results = (rules ?? [defaultRule])
+    const enabled = (rules ?? [defaultRule])
         .toSorted((one, other) => other.priority - one.priority)
-        .filter(rule => isEnabled(rule, commit))
-        .flatMap(rule => generateTag(rule, flavor, commit) ?? []);
+        .filter(rule => isEnabled(rule, commit));
+    const results = enabled.flatMap(rule => generateTag(rule, flavor, commit) ?? []);
     const generated = results.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
     const first = generated[0];
     const latest = first === undefined ? [] : latestTags(flavor, { auto: rules !== undefined && first.latest, commit });
@@ -12410,6 +12410,9 @@ function planTags({ rules, flavor }, commit) {
         ...(validNames[0] !== undefined && { version: validNames[0] }),
         notes: [
             ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
+            ...(commit.committedAt === undefined && enabled.some(rule => hasCommitDate(rule, flavor))
+                ? [sayUnknownTime(commit)]
+                : []),
             ...names.filter(name => !isValid(name)).map(sayInvalidTag),
             ...sayLeftOff(flavor, candidate),
             ...latest.filter(name => released.has(name)).flatMap(name => saySharedLatest(name, flavor)),
@@ -12437,6 +12440,15 @@ function isEnabled({ enable }, commit) {
         return enable === 'true';
     return (0,global_expressions/* isOnDefaultBranch */.vZ)(commit) === (enable === 'is_default_branch');
 }
+function hasCommitDate(rule, flavor) {
+    const templates = [
+        rule.prefix ?? flavor.prefix.text,
+        rule.suffix ?? flavor.suffix.text,
+        ...('value' in rule ? [rule.value] : []),
+        ...(rule.type === 'schedule' ? [rule.pattern] : []),
+    ];
+    return templates.flat().some(part => typeof part !== 'string' && part.name === 'commit_date');
+}
 function latestTags({ latest, prefix, suffix }, { auto, commit }) {
     if (latest === 'false' || (latest === 'auto' && !auto))
         return [];
@@ -12450,6 +12462,10 @@ function sayInvalidTag(name) {
             ? `it has ${name.length} characters, and a tag has 128 at most`
             : "a tag does not begin with '.' or '-'";
     return `The image does not get the tag '${name}': ${reason}.`;
+}
+function sayUnknownTime({ sha }) {
+    return (`{{commit_date}} is the time of this run: neither the event nor the checkout says when ${sha} was made. ` +
+        'With `fetch-depth: 2` actions/checkout has the head of a pull request beside its merge.');
 }
 function sayForkHead({ fork, checkedOut }, releases) {
     return (`The image is built from ${checkedOut} of a fork, ${fork}, as \`allow-fork-head\` allows. ` +

@@ -181,6 +181,15 @@ test('a git tag that is no version gets a word, once', () => {
   assert.deepEqual(plan('', branch('main')).notes, []);
 });
 
+test('a date that nobody knows is said to be that of the run', () => {
+  const dated = "type=raw,value={{commit_date 'YYYYMMDD'}}";
+  const { names, notes } = plan(dated, events.pullRequest);
+  assert.deepEqual(names, ['20261121']);
+  assert.match(notes.join(), /^\{\{commit_date\}\} is the time of this run: .*0123456789.*`fetch-depth: 2`/);
+  assert.deepEqual(plan('type=sha', events.pullRequest).notes, []);
+  assert.deepEqual(plan(dated, branch('main')).notes, []);
+});
+
 test('a flavor is written on latest as it is on every other tag', () => {
   const flavor = 'latest=true\nsuffix=-{{sha}},onlatest=true';
   assert.deepEqual(plan('stable', branch('main'), flavor).names, ['stable-0123456', 'latest-0123456']);

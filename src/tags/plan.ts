@@ -56,10 +56,10 @@ const defaultRule: VersionRule = {
 
 /** Plans the same tags in the same order as docker/metadata-action. docs/tags.md lists the differences. */
 export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
-  const results = (rules ?? [defaultRule])
+  const enabled = (rules ?? [defaultRule])
     .toSorted((one, other) => other.priority - one.priority)
-    .filter(rule => isEnabled(rule, commit))
-    .flatMap(rule => generateTag(rule, flavor, commit) ?? []);
+    .filter(rule => isEnabled(rule, commit));
+  const results = enabled.flatMap(rule => generateTag(rule, flavor, commit) ?? []);
   const generated = results.flatMap(each => ('name' in each && each.name !== '' ? [each] : []));
   const first = generated[0];
   const latest =
@@ -109,6 +109,9 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
     ...(validNames[0] !== undefined && { version: validNames[0] }),
     notes: [
       ...new Set(results.flatMap(each => ('note' in each ? [each.note] : []))),
+      ...(commit.committedAt === undefined && enabled.some(rule => hasCommitDate(rule, flavor))
+        ? [sayUnknownTime(commit)]
+        : []),
       ...names.filter(name => !isValid(name)).map(sayInvalidTag),
       ...sayLeftOff(flavor, candidate),
       ...latest.filter(name => released.has(name)).flatMap(name => saySharedLatest(name, flavor)),
@@ -142,6 +145,16 @@ function isEnabled({ enable }: TagRule, commit: Commit): boolean {
   return isOnDefaultBranch(commit) === (enable === 'is_default_branch');
 }
 
+function hasCommitDate(rule: TagRule, flavor: Flavor): boolean {
+  const templates = [
+    rule.prefix ?? flavor.prefix.text,
+    rule.suffix ?? flavor.suffix.text,
+    ...('value' in rule ? [rule.value] : []),
+    ...(rule.type === 'schedule' ? [rule.pattern] : []),
+  ];
+  return templates.flat().some(part => typeof part !== 'string' && part.name === 'commit_date');
+}
+
 function latestTags(
   { latest, prefix, suffix }: Flavor,
   { auto, commit }: { auto: boolean; commit: Commit },
@@ -158,6 +171,13 @@ function sayInvalidTag(name: string): string {
       ? `it has ${name.length} characters, and a tag has 128 at most`
       : "a tag does not begin with '.' or '-'";
   return `The image does not get the tag '${name}': ${reason}.`;
+}
+
+function sayUnknownTime({ sha }: Commit): string {
+  return (
+    `{{commit_date}} is the time of this run: neither the event nor the checkout says when ${sha} was made. ` +
+    'With `fetch-depth: 2` actions/checkout has the head of a pull request beside its merge.'
+  );
 }
 
 function sayForkHead({ fork, checkedOut }: Commit, releases: string[]): string {
