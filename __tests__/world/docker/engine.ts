@@ -1,8 +1,10 @@
-import { mkdir, realpath, symlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, realpath, rename, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pRetry from 'p-retry';
 import { run } from './command.ts';
 import type { Environment } from './command.ts';
+import { emptyBuildCache, listBuildCache, listImages, removeImage } from './engine-api.ts';
 import { turnsAt } from './turns.ts';
 import type { Turns } from './turns.ts';
 
@@ -53,16 +55,10 @@ export function findEngine(): Promise<Engine> {
 let found: Promise<Engine> | undefined;
 
 async function find(): Promise<Engine> {
-  const [info, host] = await Promise.all([
-    run('docker', ['info', '--format', description]),
-    run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']),
-  ]).catch((cause: unknown) => {
-    throw new Error(`No docker engine answers. ${noEngine}`, { cause });
-  });
-  const [version = '', driver = '', line = ''] = info.split('\n');
+  const foundAt = new Date();
+  const [host = '', version = '', driver = '', line = ''] = (await describe()).split('\n');
   const [, plugin = '', buildxVersion = ''] = /^(.*) v?(\S+)$/.exec(line) ?? [];
   if (plugin === '') throw new Error(`docker ${version} is here, but without buildx. ${noEngine}`);
-  const before = new Set(await cacheRecords());
   const turns = turnsAt(host);
   return {
     host,
@@ -75,26 +71,42 @@ async function find(): Promise<Engine> {
       return { DOCKER_CONFIG: folder, DOCKER_HOST: host };
     },
     async forget(registryHosts) {
-      // The engine fails to list an image that another test removes at that moment.
-      const list = () => run('docker', ['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}']);
-      const names = await pRetry(list, { retries: 5, minTimeout: 100 });
-      const made = names
-        .split('\n')
-        .filter(name => registryHosts.some(each => name.startsWith(`${each}/`)) && !name.endsWith(':<none>'));
-      if (made.length > 0) await run('docker', ['image', 'rm', '--force', ...made]);
+      const names = await listImages(host);
+      const made = names.filter(name => registryHosts.some(each => name.startsWith(`${each}/`)));
+      for (const name of made) await removeImage(host, name);
     },
     build: turns.build,
     prune: () =>
       turns.empty(async () => {
-        const made = (await cacheRecords()).filter(id => !before.has(id));
-        if (made.length === 0) return;
-        await run('docker', ['buildx', 'prune', '--all', '--force', '--filter', `id~=^(${made.join('|')})$`]);
+        const made = (await listBuildCache(host)).filter(({ createdAt }) => createdAt >= foundAt);
+        if (made.length > 0)
+          await emptyBuildCache(
+            host,
+            made.map(({ id }) => id),
+          );
       }),
   };
 }
 
-/** The ids of everything in the build cache. */
-async function cacheRecords(): Promise<string[]> {
-  const usage = await run('docker', ['buildx', 'du', '--format', '{{.ID}}']);
-  return usage.split('\n').filter(Boolean);
+/**
+ * The engine's host and what the client tells of the engine and of itself, line by line. It takes several programs, so one
+ * file of tests asks for all that the same runner of tests has started.
+ */
+async function describe(): Promise<string> {
+  const { DOCKER_HOST, DOCKER_CONFIG, DOCKER_CONTEXT, PATH } = process.env;
+  const asked = JSON.stringify([DOCKER_HOST, DOCKER_CONFIG, DOCKER_CONTEXT, PATH]);
+  const key = createHash('sha256').update(asked).digest('hex').slice(0, 12);
+  const shared = join(tmpdir(), `engine-${process.ppid}-${key}`);
+  const known = await readFile(shared, 'utf8').catch(() => undefined);
+  if (known !== undefined) return known;
+  const told = await Promise.all([
+    run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']),
+    run('docker', ['info', '--format', description]),
+  ]).catch((cause: unknown) => {
+    throw new Error(`No docker engine answers. ${noEngine}`, { cause });
+  });
+  const text = told.join('\n');
+  await writeFile(`${shared}.${process.pid}`, text);
+  await rename(`${shared}.${process.pid}`, shared);
+  return text;
 }
