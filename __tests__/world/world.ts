@@ -110,12 +110,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   stack.defer(() => rm(scratch, { recursive: true, force: true }));
   const engine = await findEngine();
   if (!engine.containerdStore) throw new Error(noContainerdStore);
-  const [github, upstream, publicRegistry] = await Promise.all([
-    startGitHub(options.github),
-    startDistribution(),
-    startDistribution(),
-  ]);
-  for (const each of [github, upstream, publicRegistry]) stack.use(each);
+  const [github, upstream] = await Promise.all([startGitHub(options.github), startDistribution()]);
+  for (const each of [github, upstream]) stack.use(each);
   const aws = stack.use(
     await startAws({
       ...options.aws,
@@ -138,11 +134,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     policies: options.policies ?? [allow('ecr:*')],
   });
   const baseFaults = createFaults();
-  const open = stack.use(await startOpenRegistry({ upstream: publicRegistry.url, faults: baseFaults }));
+  // What is behind ECR lies beside the base image, and is as unknown here as at another company's registry.
+  const isHidden = (path: string): boolean =>
+    aws.ecr.repositories().some(({ name }) => path.startsWith(`/v2/${name}/`));
+  const open = stack.use(await startOpenRegistry({ upstream: upstream.url, faults: baseFaults, isHidden }));
   const publicHost = open.host;
   stack.defer(() => engine.forget([gate.host, publicHost, publicGate.host]));
   const base = { name: 'docker/library/busybox', tag: '1.37' };
-  await pushBaseImage(engine, { url: publicRegistry.url, ...base });
+  await pushBaseImage(engine, { url: upstream.url, ...base });
   const baseImage = `${publicHost}/${base.name}:${base.tag}`;
   const roleArn = `arn:aws:iam::${aws.accountId}:role/ci`;
   const world = {

@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -15,8 +15,8 @@ export interface Distribution extends AsyncDisposable {
 
 const execute = promisify(execFile);
 
-/** Debian packages the program as `docker-registry`; the project itself calls it `registry`. */
-const programs = ['docker-registry', 'registry'];
+/** Debian packages the program under this name, which nothing else has; the project itself calls it `registry`. */
+const debianProgram = 'docker-registry';
 
 /** For machines that have an engine and a network but no such program. https://hub.docker.com/_/registry */
 const image = 'registry:2';
@@ -34,11 +34,15 @@ export async function startDistribution(): Promise<Distribution> {
 let known: Promise<string | undefined> | undefined;
 
 async function findProgram(): Promise<string | undefined> {
-  for (const program of programs) {
-    const version = await execute(program, ['--version']).catch(() => undefined);
-    if (version?.stdout.includes('distribution')) return program;
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const isHere = await access(join(folder, debianProgram), constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isHere) return debianProgram;
   }
-  return undefined;
+  const version = await execute('registry', ['--version']).catch(() => undefined);
+  return version?.stdout.includes('distribution') ? 'registry' : undefined;
 }
 
 /** https://distribution.github.io/distribution/about/configuration/ */
@@ -107,7 +111,7 @@ async function startContainer(): Promise<Distribution> {
   ];
   const { stdout } = await execute('docker', ['run', ...options, image]).catch((cause: unknown) => {
     throw new Error(
-      `There is neither ${programs.join(' nor ')} on PATH, nor can docker run ${image}. ` +
+      `There is neither ${debianProgram} nor registry on PATH, nor can docker run ${image}. ` +
         'Run: script/engine start && eval "$(script/engine env)"',
       { cause },
     );

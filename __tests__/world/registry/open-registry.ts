@@ -11,6 +11,8 @@ export interface OpenRegistryOptions {
   upstream: string;
   /** Their labels are `registry:GET /v2/…`. */
   faults: Faults;
+  /** Whether what this path names is nothing that this registry has. */
+  isHidden: (path: string) => boolean;
 }
 
 /** A registry that asks for no login, as Docker Hub is for base images, and that can be told faults. */
@@ -20,13 +22,19 @@ export interface OpenRegistry extends AsyncDisposable {
 }
 
 /** Puts faults before a real registry, on a free port of the loopback interface. */
-export async function startOpenRegistry({ upstream, faults }: OpenRegistryOptions): Promise<OpenRegistry> {
+export async function startOpenRegistry({
+  upstream,
+  faults,
+  isHidden,
+}: OpenRegistryOptions): Promise<OpenRegistry> {
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(message.url ?? '/', upstream);
     const struck = await strike(faults, `registry:${message.method ?? 'GET'} ${url.pathname}`, { response });
     if (struck === 'cut') return;
-    if (struck === undefined) await forward(message, response, url);
-    else refuse(response, refusalOf(struck));
+    if (struck !== undefined) refuse(response, refusalOf(struck));
+    else if (isHidden(url.pathname))
+      refuse(response, new Refusal('NAME_UNKNOWN', 'repository name not known', 404));
+    else await forward(message, response, url);
   };
   const server = createServer((message, response) => {
     serve(message, response).catch((error: unknown) => {
