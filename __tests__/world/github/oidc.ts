@@ -23,10 +23,13 @@ export interface Issuer {
   issued(): readonly string[];
 }
 
-/** An issuer with a new 2048-bit RSA key. */
+/** One pair for all issuers of this process, as it takes long to find one. */
+let ownKeys: ReturnType<typeof generateKeyPair> | undefined;
+
+/** An issuer with a 2048-bit RSA key. */
 export async function createIssuer(options: IssuerOptions = {}): Promise<Issuer> {
   const { lifetimeSeconds = 300, now = () => new Date() } = options;
-  const published = await generateKeyPair('RS256', { extractable: true });
+  const published = await (ownKeys ??= generateKeyPair('RS256', { extractable: true }));
   const signing = options.signWithForeignKey ? await generateKeyPair('RS256') : published;
   const header = { alg: 'RS256', typ: 'JWT', kid: randomUUID() };
   const jwk = { ...(await exportJWK(published.publicKey)), kid: header.kid, alg: header.alg, use: 'sig' };
