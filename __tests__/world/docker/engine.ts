@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, realpath, rename, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pRetry from 'p-retry';
 import { run } from './command.ts';
 import type { Environment } from './command.ts';
 import { emptyBuildCache, listBuildCache, listImages, removeImage } from './engine-api.ts';
@@ -71,7 +72,8 @@ async function find(): Promise<Engine> {
       return { DOCKER_CONFIG: folder, DOCKER_HOST: host };
     },
     async forget(registryHosts) {
-      const names = await listImages(host);
+      // The engine fails to list an image that another test removes at that moment.
+      const names = await pRetry(() => listImages(host), { retries: 5, minTimeout: 100 });
       const made = names.filter(name => registryHosts.some(each => name.startsWith(`${each}/`)));
       for (const name of made) await removeImage(host, name);
     },
