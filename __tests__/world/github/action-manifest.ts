@@ -30,7 +30,17 @@ export interface ActionManifest {
  */
 export async function readAction(folder: string): Promise<ActionManifest> {
   const file = join(folder, 'action.yml');
-  const manifest = mapping(parse(await readFile(file, 'utf8')), file);
+  const content = await readFile(file, 'utf8');
+  const manifest = interpreted.get(content) ?? interpret(content, file);
+  interpreted.set(content, manifest);
+  return manifest;
+}
+
+/** By the file's text: to parse it takes longer than much that the action does. */
+const interpreted = new Map<string, ActionManifest>();
+
+function interpret(content: string, file: string): ActionManifest {
+  const manifest = mapping(parse(content), file);
   const runs = mapping(manifest['runs'], 'runs');
   const using = text(runs['using']);
   if (using !== 'node24') throw new Error(`'using: ${using}' is not supported, use 'node24' instead.`);
