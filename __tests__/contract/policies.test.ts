@@ -19,14 +19,10 @@ test("the README's trust and permission policies are enough, for every kind of r
   }
 });
 
+// That they are enough without an action left out, the test above has shown.
 test("none of the README's permissions could be left out", async t => {
   const actions = statementsOf(permissions).flatMap(({ Action }) => Action ?? []);
   await using world = await startWorld({ trustPolicy });
-  for (const run of await runsOf(world, 'team/all')) {
-    world.aws.iam.putRole({ name: 'ci', trustPolicy, policies: [without('none')] });
-    const { outcome, log } = await run();
-    assert.equal(outcome, 'success', log);
-  }
   for (const action of actions) {
     await t.test(action, async () => {
       world.aws.iam.putRole({ name: 'ci', trustPolicy, policies: [without(action)] });
