@@ -60,7 +60,7 @@ test('names that Go makes equal by replacing half of a surrogate pair are equal'
 
 test('4 MB, the most that ECR stores, take no time worth mentioning', () => {
   const members = Array.from({ length: 400_000 }, (_, at) => `"${at}":0`);
-  const began = performance.now();
+  const began = process.cpuUsage();
   assert.equal(findAmbiguousMember(`{${members.join(',')}}`, {}), undefined);
-  assert.ok(performance.now() - began < 2_000);
+  assert.ok(process.cpuUsage(began).user < 2_000_000);
 });
