@@ -59,8 +59,10 @@ for (const [name, inputs] of [
     const first = await build(1);
     assert.match(first.log, new RegExp(`^Nothing is saved of /var/${own}/list, own-${own} yet`, 'm'));
     assert.match(first.log, /^Saved as /m);
-    await build(4, '');
-    assert.equal(await readFile(join(out, 'builds'), 'utf8'), '4\n', 'nothing of it is left in the engine');
+    if (name === 'ECR') {
+      await build(4, '');
+      assert.equal(await readFile(join(out, 'builds'), 'utf8'), '4\n', 'nothing of it is left in the engine');
+    }
     // One by its id, the other, which has none, by its place.
     const second = await build(2, `list=/var/${own}/list\nown-${own}=/own`);
     assert.match(second.log, new RegExp(`^Filled /var/${own}/list, own-${own} from `, 'm'));
