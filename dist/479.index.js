@@ -17503,18 +17503,26 @@ function sayRole(role, { source, expiration }) {
                 : []),
             `Kept        ${role.exportCredentials ? 'exported to the later steps, as asked' : 'for this step alone'}`,
         ],
-        result: `${actingRole(role) ?? `No role, but ${origin}`}${until}`,
+        result: `${actingRole(role) ?? `Without role-to-assume: ${origin}`}${until}`,
     };
 }
+/** How a pod of EKS gets the role of its service account. https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html */
+const WEB_IDENTITY = 'the role of a web identity token file (IRSA in EKS)';
 /**
  * Origins of credentials by the beginning of the SDK's codes.
  * https://github.com/aws/aws-sdk-js-v3/blob/main/packages/types/src/feature-ids.ts
  */
 const origins = [
+    // Its code begins as that of the keys in variables does.
+    ['CREDENTIALS_ENV_VARS_STS_WEB_ID_TOKEN', WEB_IDENTITY],
     ['CREDENTIALS_ENV_VARS', 'environment variables'],
     ['CREDENTIALS_PROFILE', 'a profile of the AWS configuration'],
+    ['CREDENTIALS_PROCESS', 'a profile of the AWS configuration'],
+    ['CREDENTIALS_SSO', 'a profile of the AWS configuration'],
+    ['CREDENTIALS_LOGIN', 'a profile of the AWS configuration'],
     ['CREDENTIALS_HTTP', "the container's role"],
-    ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity file'],
+    // A profile may name such a file too.
+    ['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', WEB_IDENTITY],
 ];
 /** Which part of the SDK's default chain had the credentials, by the SDK's own codes. */
 function credentialsOriginOf(codes) {

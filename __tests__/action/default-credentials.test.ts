@@ -16,7 +16,7 @@ test('without a role the credentials of the job are used', async () => {
     environment: { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey },
   });
   assert.equal(run.outcome, 'success', run.log);
-  assert.match(run.log, /^No role, but environment variables/m);
+  assert.match(run.log, /^Without role-to-assume: environment variables/m);
 });
 
 test('a job that has none is told what to set', async () => {

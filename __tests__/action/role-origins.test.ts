@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { STS } from '@aws-sdk/client-sts';
+import { createIssuer } from '../world/aws/sample.ts';
 import { allow, startWorld } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 
@@ -45,6 +46,21 @@ describe('where the credentials come from', { concurrency: 3 }, () => {
     });
     const environment = { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url };
     assert.equal(await pullRequestFactsOf(world, environment), "the instance's role");
+  });
+
+  test("IRSA, the role of a pod's service account, is used and told as that", async () => {
+    const issuer = await createIssuer();
+    await using world = await startWorld({ keys: issuer.provider.jwks });
+    const file = join(world.scratch, 'token');
+    await writeFile(file, await issuer.issue({ sub: 'repo:octo-org/octo-repo:pod' }));
+    const run = await world.run({
+      permissions: {},
+      // It ends where it finds no image, after the credentials have been used.
+      with: { 'role-to-assume': '', mode: 'gate', image: 'latest', 'build-args': '' },
+      environment: { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: world.roleArn },
+    });
+    assert.match(run.log, /^From {8}the role of a web identity token file \(IRSA in EKS\)$/m);
+    assert.match(run.log, /^Without role-to-assume: the role of a web identity token file/m);
   });
 
   async function pullRequestFactsOf(
