@@ -14,7 +14,7 @@ const issuer = 'https://token.actions.githubusercontent.com';
 
 /** An issuer of tokens with a key of its own, for tests of AWS without a GitHub. */
 export interface Issuer {
-  provider: OidcProvider;
+  provider: OidcProvider & { jwks: JSONWebKeySet };
   /** A token for `repo:octo-org/app:ref:refs/heads/main` that lasts 5 minutes, but for what `claims` says. */
   issue(claims?: JWTPayload): Promise<string>;
 }
