@@ -184,10 +184,10 @@ function explain(error, action, { region, denied }) {
     if (name.startsWith('AccessDenied'))
         return withRemedy(denied(message));
     if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name)) {
-        return withRemedy('The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given; and check the clock of a self-hosted runner.');
+        return withRemedy('The AWS credentials are expired or wrong: set `role-to-assume`, or renew the keys of the job or of `aws-access-key-id`; and check the clock of a self-hosted runner.');
     }
     if (name === 'CredentialsProviderError') {
-        return withRemedy('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.');
+        return withRemedy('There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`. Where `aws-access-key-id` is given a secret that the job cannot see, it is empty.');
     }
     if (isUntrusted(error)) {
         return withRemedy('The certificate of AWS, or of the proxy before it, is not trusted here: name the file of its authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS.');
@@ -6635,12 +6635,15 @@ var summary = __webpack_require__(63701);
 
 
 
+function credentialsOf(source) {
+    return source === 'keys' ? 'the keys of `aws-access-key-id`' : "the job's own credentials";
+}
 /** The summary of a dry run, as GitHub-flavoured Markdown. */
 function summarizePlan(document) {
     const { repository, tags, role, gate, policies, cache } = document;
     const { setting, exclusions } = repository.mutability;
     const rows = [
-        ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : "the job's own credentials"],
+        ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : credentialsOf(role.source)],
         ['Region', (0,markdown/* code */.aY)(role.region)],
         [
             'Repository',
@@ -8856,7 +8859,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 38709:
+/***/ 24316:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10450,6 +10453,48 @@ function refuseContentWithoutCache(reader, { reuse, build }) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/role/key-inputs.js
+
+/** The inputs with keys of AWS. Each is a secret as a whole. */
+const keyInputs = ['aws-access-key-id', 'aws-secret-access-key', 'aws-session-token'];
+/**
+ * Reads the keys that the inputs give, under the names of aws-actions/configure-aws-credentials; `undefined` if they give none. No
+ * error shows a value.
+ */
+function readKeys(reader) {
+    const id = reader.optional('aws-access-key-id', validators/* anything */.D8);
+    const secret = reader.optional('aws-secret-access-key', validators/* anything */.D8);
+    const token = reader.optional('aws-session-token', validators/* anything */.D8);
+    const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
+    const values = { 'aws-access-key-id': id, 'aws-secret-access-key': secret, 'aws-session-token': token };
+    for (const input of keyInputs.filter(each => /[^!-~]/.test(values[each] ?? ''))) {
+        refuse(input, '…', 'has a space, a line break or another character in it that no key has', 'Give the key alone, as a secret of the repository or the organisation.');
+    }
+    if (id === undefined && secret === undefined) {
+        if (token !== undefined) {
+            refuse('aws-session-token', '…', 'comes without the keys that it belongs to', BOTH_OR_NEITHER);
+        }
+        return undefined;
+    }
+    if (id === undefined || secret === undefined) {
+        const [missing, given] = id === undefined
+            ? ['aws-access-key-id', 'aws-secret-access-key']
+            : ['aws-secret-access-key', 'aws-access-key-id'];
+        refuse(missing, '', `is empty, and \`${given}\` is given`, BOTH_OR_NEITHER);
+        return undefined;
+    }
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+    if (id.startsWith('ASIA') && token === undefined) {
+        refuse('aws-session-token', '', 'is empty, and `aws-access-key-id` is the key of a session (ASIA…)', 'Give the session token that was made with the key.');
+    }
+    return {
+        accessKeyId: id,
+        secretAccessKey: secret,
+        ...(token !== undefined && { sessionToken: token }),
+    };
+}
+const BOTH_OR_NEITHER = "Give both keys, or neither and `role-to-assume`. A secret that the job cannot see is empty: one that is misspelt or another environment's, and in a pull request from a fork or of Dependabot each one.";
+
 ;// CONCATENATED MODULE: ./build/role/session-parsers.js
 
 
@@ -10502,6 +10547,7 @@ function isTagText(text, maxLength) {
 
 
 
+
 const MIN_SESSION_SECONDS = 900;
 const DEFAULT_SESSION_SECONDS = 3_600;
 const MAX_SESSION_SECONDS = 43_200;
@@ -10510,7 +10556,8 @@ const MAX_CHAINED_SESSION_SECONDS = 3_600;
 function readRole(reader, { push, jobRegion, contentOf }) {
     const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
     const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
-    const chained = arns.length > 1 || (chaining && arns.length > 0);
+    const keys = readKeys(reader);
+    const chained = arns.length > 1 || (chaining && keys === undefined && arns.length > 0);
     const sessionName = reader.optional('role-session-name', validators/* sessionName */.Cy);
     const externalId = reader.optional('role-external-id', validators/* externalId */.pP);
     const sessionPolicy = reader.read('inline-session-policy', text => parsers/* parseFurther */.Od(contentOf(text), policyOf), undefined);
@@ -10520,6 +10567,7 @@ function readRole(reader, { push, jobRegion, contentOf }) {
         region: push ? reader.text('aws-region', validators/* region */.Ny, jobRegion) : (jobRegion ?? ''),
         arns,
         chaining,
+        ...(keys !== undefined && { keys }),
         ...(sessionName !== undefined && { sessionName }),
         durationSeconds: reader.read('role-duration-seconds', 
         // A session of a chained role lasts one hour at most.
@@ -10539,7 +10587,7 @@ function readRole(reader, { push, jobRegion, contentOf }) {
         ...(proxy !== undefined && { proxy }),
         ...(noProxy !== undefined && { noProxy }),
     };
-    rejectUnusedInputs(reader, inputs, { chained });
+    rejectUnusedInputs(reader, inputs, { isSigned: chained || (keys !== undefined && arns.length > 0) });
     return inputs;
 }
 /** Reads the address of the proxy. An invalid address may contain a password, so the error does not show that part. */
@@ -10565,18 +10613,20 @@ function encodingFault(proxy) {
     }
 }
 /** Rejects inputs that would have no effect without another input. */
-function rejectUnusedInputs(reader, inputs, { chained }) {
+function rejectUnusedInputs(reader, inputs, 
+/** Whether a role is assumed by keys or by another role, which takes an external id and tags. */
+{ isSigned }) {
     const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
     const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
     const [policyArn] = sessionPolicyArns;
-    const chain = 'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';
+    const chain = "A role that GitHub's OIDC assumes takes none. Where credentials of the job assume the role, set `role-chaining: true`; where another role does, give both in `role-to-assume`, that one first, one a line.";
     if (chaining && arns.length === 0) {
         refuse('role-chaining', 'true', 'names no role', 'Name the role in `role-to-assume`.');
     }
-    if (externalId !== undefined && !chained) {
+    if (externalId !== undefined && !isSigned) {
         refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
     }
-    if (Object.keys(tags).length > 0 && !chained) {
+    if (Object.keys(tags).length > 0 && !isSigned) {
         refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
     }
     for (const key of transitiveTagKeys.filter(each => !(each in tags))) {
@@ -11117,6 +11167,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -11128,6 +11179,8 @@ async function readInputs() {
     const token = (0,core/* getInput */.V4)('github-token');
     if (token !== '')
         (0,actions/* mask */.dK)(token);
+    for (const input of keyInputs)
+        (0,actions/* maskIfLong */.wv)((0,core/* getInput */.V4)(input));
     if (/[^!-~]/.test(token)) {
         reader.reject('github-token', '…', {
             problem: 'has a space, a line break or another character in it that no token has',
@@ -11312,7 +11365,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(38709);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24316);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -16852,11 +16905,16 @@ function explainDenial(message, policy) {
         JSON.stringify({ ...policy, Statement: [...policy.Statement, ...unforeseen] }, null, 2),
     ].join('\n');
 }
-/** The remedy where a role may not assume the next one of a chain: both roles have to allow it. */
-function explainChain(next, policy) {
+/**
+ * The remedy where a role may not be assumed by the one before it, or the first one by the owner of keys: both have to allow it.
+ * `message` is that of AWS, which names the owner.
+ */
+function explainChain(next, { message, isFirst, policy }) {
+    const [, caller = 'the owner of these keys'] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
+    const before = isFirst ? caller : 'the role before it';
     return [
-        `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
-        'and the role before it needs, in a policy of its own:',
+        `The trust policy of ${next} has to admit ${before} as a principal, with the same \`role-external-id\` where it asks for one;`,
+        `and ${before} needs, in a policy of its own:`,
         JSON.stringify(policy, null, 2),
     ].join('\n');
 }
@@ -17067,7 +17125,10 @@ async function callerOf(sts) {
 var github_api = __webpack_require__(56826);
 // EXTERNAL MODULE: ./build/platform/http.js + 1 modules
 var http = __webpack_require__(53900);
+// EXTERNAL MODULE: ./build/role/own-credentials.js
+var own_credentials = __webpack_require__(55530);
 ;// CONCATENATED MODULE: ./build/role/oidc-token.js
+
 
 
 
@@ -17087,7 +17148,7 @@ async function requestOidcToken(audience, signal, { limitMs = LIMIT_MS, firstWai
     const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
     if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
         throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-            remedy: `Add to the job:\n${PERMISSIONS}`,
+            remedy: [`Add to the job:\n${PERMISSIONS}`, ...(0,own_credentials/* adviseChaining */.G)(process.env)].join('\n'),
         });
     }
     let token;
@@ -17280,6 +17341,7 @@ function subjectFormsOf(claims) {
 
 
 
+
 /**
  * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
  */
@@ -17319,6 +17381,8 @@ docker) {
         for (const line of described.lines)
             log.info(line);
         log.result(described.result);
+        if (role.source.kind === 'keys')
+            adviseOidc(job, role.source.keys);
         const inspector = () => (0,aws_inspector/* openInspector */.O)(role.region, { credentials: provider, signal: job.signal });
         return { region: role.region, ecr, inspector };
     });
@@ -17328,10 +17392,27 @@ docker) {
  * default chain.
  */
 function providerOf(job, role) {
-    const { source, chain } = role;
-    const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
+    const { chain } = role;
+    const first = firstProviderOf(job, role);
     // The same role may be in a chain twice, so that its place counts and not its ARN.
     return chain.reduce((before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })), first);
+}
+function firstProviderOf(job, role) {
+    const { source } = role;
+    switch (source.kind) {
+        case 'oidc':
+            return keepFresh(() => assumeWithToken(job, role, source.arn));
+        case 'keys':
+            return () => Promise.resolve(source.keys);
+        case 'default':
+            return undefined;
+    }
+}
+/** Tells once what is better than keys that somebody has stored. Those of a session end by themselves. */
+function adviseOidc(job, { sessionToken }) {
+    if (sessionToken !== undefined)
+        return;
+    job.logInOrder(() => actions/* annotate */.fz.notice("The key of `aws-access-key-id` works for anybody who gets it, until it is deleted. With `role-to-assume` and `permissions: id-token: write` no key is stored at all: GitHub's OIDC opens a session for each job.", { title: 'A stored key' }));
 }
 /**
  * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
@@ -17345,13 +17426,17 @@ async function assumeWithToken(job, role, arn) {
         const session = sessionOf(role, { isLast: role.chain.length === 0 });
         return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
     };
-    const denied = () => explainRefusal(arn, claimsOf(token));
+    const denied = () => [...(0,own_credentials/* adviseChaining */.G)(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
     const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
     return callSts(ask, action, { isSigned: false, region: role.region, denied, signal: job.signal });
 }
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error, region) {
-    throw (0,aws_client/* explain */.WE)(error, 'Finding AWS credentials', { region, denied: String });
+    throw (0,aws_client/* explain */.WE)(error, 'Finding AWS credentials', {
+        region,
+        // What the chain itself calls is STS, for a web identity token file or a profile with a role.
+        denied: () => "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
+    });
 }
 function claimsOf(token) {
     return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
@@ -17368,7 +17453,7 @@ async function assumeNext(job, role, { arn, place, before }) {
         ...(tags.length > 0 && { Tags: tags }),
         ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
     }));
-    const denied = () => explainChain(arn, chainingPermissions(role, arn));
+    const denied = (message) => explainChain(arn, { message, isFirst: place === 0, policy: chainingPermissions(role, arn) });
     return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
 }
 /**
@@ -17410,7 +17495,7 @@ async function refuseOtherAccounts(role, options) {
     });
 }
 /**
- * Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked
+ * Exports the credentials to the later steps, and takes away the token of a session that an earlier step has left there. They are masked here, as those that the SDK found on the machine are not masked
  * yet.
  */
 function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
@@ -17419,8 +17504,8 @@ function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
             (0,actions/* mask */.dK)(secret);
     (0,actions/* exportToJob */.H7)('AWS_ACCESS_KEY_ID', accessKeyId);
     (0,actions/* exportToJob */.H7)('AWS_SECRET_ACCESS_KEY', secretAccessKey);
-    if (sessionToken !== undefined)
-        (0,actions/* exportToJob */.H7)('AWS_SESSION_TOKEN', sessionToken);
+    if (sessionToken !== undefined || process.env['AWS_SESSION_TOKEN'])
+        (0,actions/* exportToJob */.H7)('AWS_SESSION_TOKEN', sessionToken ?? '');
     (0,actions/* exportToJob */.H7)('AWS_REGION', region);
     (0,actions/* exportToJob */.H7)('AWS_DEFAULT_REGION', region);
 }
@@ -17457,6 +17542,43 @@ function subjectEnding({ isPullRequest, ref }) {
 
 /***/ }),
 
+/***/ 55530:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ adviseChaining),
+/* harmony export */   r: () => (/* binding */ variableWithCredentials)
+/* harmony export */ });
+/**
+ * Variables that the SDK's default provider chain reads first.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
+const credentialVariables = [
+    'AWS_ACCESS_KEY_ID',
+    'AWS_PROFILE',
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'AWS_CONFIG_FILE',
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+];
+/** The first variable by which the job has credentials of its own; `undefined` if there is none. */
+function variableWithCredentials(environment) {
+    return credentialVariables.find(name => Boolean(environment[name]));
+}
+/** What to write where the job's own credentials are meant to assume the role; empty where it has none. */
+function adviseChaining(environment) {
+    const name = variableWithCredentials(environment);
+    return name === undefined
+        ? []
+        : [
+            `The job has credentials of its own (${name}). If they are to assume the role, set \`role-chaining: true\`: without it the role is assumed by GitHub's OIDC.`,
+        ];
+}
+
+
+/***/ }),
+
 /***/ 22010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -17469,7 +17591,9 @@ function subjectEnding({ isPullRequest, ref }) {
 const MAX_SESSION_NAME_LENGTH = 64;
 /** The plan of the role; the session is named after the run unless the inputs name it. */
 function planRole(inputs, commit) {
-    const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
+    const { arns, chaining, keys, sessionName = sessionNameOf(commit), ...rest } = inputs;
+    if (keys !== undefined)
+        return { ...rest, sessionName, source: { kind: 'keys', keys }, chain: arns };
     const [first, ...others] = arns;
     return first === undefined || chaining
         ? { ...rest, sessionName, source: { kind: 'default' }, chain: arns }
@@ -17487,11 +17611,7 @@ function sessionNameOf({ repository, runId }) {
 /** The role and the origin of its credentials: as lines for the log, and as the one-line result of the step. */
 function sayRole(role, { source, expiration }) {
     const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
-    const origin = role.source.kind === 'oidc'
-        ? "GitHub's OIDC"
-        : source
-            ? credentialsOriginOf(source)
-            : "the job's own credentials";
+    const origin = originOf(role, source);
     const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
     const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
     return {
@@ -17505,6 +17625,17 @@ function sayRole(role, { source, expiration }) {
         ],
         result: `${actingRole(role) ?? `Without role-to-assume: ${origin}`}${until}`,
     };
+}
+/** Where the first credentials come from. `source` is known where the SDK's default chain found them for this step itself. */
+function originOf(role, source) {
+    switch (role.source.kind) {
+        case 'oidc':
+            return "GitHub's OIDC";
+        case 'keys':
+            return 'the keys of aws-access-key-id';
+        case 'default':
+            return source ? credentialsOriginOf(source) : "the job's own credentials";
+    }
 }
 /** How a pod of EKS gets the role of its service account. https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html */
 const WEB_IDENTITY = 'the role of a web identity token file (IRSA in EKS)';
@@ -17544,20 +17675,9 @@ function credentialsOriginOf(codes) {
 /* harmony export */   ry: () => (/* binding */ pullRequestFactsOf)
 /* harmony export */ });
 /* harmony import */ var _commit_strangers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5839);
+/* harmony import */ var _own_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55530);
 
-/**
- * Variables that the SDK's default provider chain reads first.
- * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
- */
-const credentialVariables = [
-    'AWS_ACCESS_KEY_ID',
-    'AWS_PROFILE',
-    'AWS_SHARED_CREDENTIALS_FILE',
-    'AWS_CONFIG_FILE',
-    'AWS_WEB_IDENTITY_TOKEN_FILE',
-    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-];
+
 /**
  * Describes the job. Only a machine that GitHub does not host can have a role of AWS.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
@@ -17567,7 +17687,7 @@ function jobOf(environment) {
     return {
         idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL),
         actor,
-        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || credentialVariables.some(name => Boolean(environment[name])),
+        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || (0,_own_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .variableWithCredentials */ .r)(environment) !== undefined,
     };
 }
 /** Whether the event is about a pull request and one from a fork, known before the commit is read. */
@@ -17581,8 +17701,10 @@ function pullRequestFactsOf(environment, { pull_request: pullRequest }) {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  * https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-variables
  */
-function hasNoIdentity(job, { arns, chaining }, { isPullRequest: isPull, isFork }) {
+function hasNoIdentity(job, { arns, chaining, keys }, { isPullRequest: isPull, isFork }) {
     const isStranger = isFork || job.actor === 'dependabot[bot]';
+    if (keys !== undefined)
+        return false;
     const asksGitHub = arns.length > 0 && !chaining;
     return isPull && isStranger && !job.idToken && (asksGitHub || !job.mayHaveKeys);
 }
@@ -19817,7 +19939,9 @@ const roleArn = arn => /^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(ar
     ? undefined
     : {
         problem: "is not a role's ARN",
-        remedy: 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
+        remedy: /^[\w+=,.@/-]+$/.test(arn)
+            ? `Give it whole, such as arn:aws:iam::123456789012:role/${arn}. Where credentials of the job assume it, set \`role-chaining: true\` as well.`
+            : 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
     };
 /** The name of a session. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 const sessionName = name => /^[\w+=,.@-]{2,64}$/.test(name)

@@ -45,6 +45,7 @@ import {
 } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
+import { keyInputs } from './role/key-inputs.ts';
 import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
 import { commitAffixesOf } from './tags/flavor.ts';
 import { readFlavor, readRelease, readTags, rejectCommitTag } from './tags/inputs.ts';
@@ -71,6 +72,7 @@ export async function readInputs(): Promise<Inputs> {
   const reader = readerOf(getInput);
   const token = getInput('github-token');
   if (token !== '') mask(token);
+  for (const input of keyInputs) maskIfLong(getInput(input));
   if (/[^!-~]/.test(token)) {
     reader.reject('github-token', '…', {
       problem: 'has a space, a line break or another character in it that no token has',

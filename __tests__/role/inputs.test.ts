@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRole } from '../../src/role/inputs.ts';
+import { planRole } from '../../src/role/plan.ts';
 import { readerOf } from '../../src/validation/reader.ts';
+import { commit } from '../sample.ts';
 
 const role = 'arn:aws:iam::123456789012:role/ci';
 const next = 'arn:aws:iam::210987654321:role/push';
@@ -18,8 +20,13 @@ function read(given: Record<string, string>) {
   return { inputs, faults: reader.close()?.message };
 }
 
+const keys = { 'aws-access-key-id': 'AKIAEXAMPLE', 'aws-secret-access-key': 'a/secret' };
+
 const refused: [given: Record<string, string>, fault: RegExp][] = [
-  [{ 'role-to-assume': 'ci' }, /^An input needs a change: role-to-assume: 'ci' is not a role's ARN/],
+  [
+    { 'role-to-assume': 'ci' },
+    /^An input needs a change: role-to-assume: 'ci' is not a role's ARN.*:role\/ci\. Where credentials of the job assume it, set `role-chaining: true` as well/,
+  ],
   [{ 'role-to-assume': `${role}\nnope` }, /role-to-assume: 'nope'/],
   [
     { 'role-to-assume': `${role}\n${next}`, 'role-duration-seconds': '3601' },
@@ -27,9 +34,15 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   ],
   [{ 'role-to-assume': role, 'role-duration-seconds': '43201' }, /900 to 43200/],
   [{ 'role-chaining': 'true' }, /role-chaining: 'true' names no role/],
-  [{ 'role-to-assume': role, 'role-external-id': 'abc' }, /role-external-id: 'abc' is for a chained role/],
+  [
+    { 'role-to-assume': role, 'role-external-id': 'abc' },
+    /role-external-id: 'abc' is for a chained role.*`role-chaining: true`/,
+  ],
   [{ 'role-to-assume': `${role}\n${next}`, 'role-external-id': 'a b' }, /is not an external id/],
-  [{ 'role-to-assume': role, 'custom-tags': '{"team":"web"}' }, /custom-tags: .* are for a chained role/],
+  [
+    { 'role-to-assume': role, 'custom-tags': '{"team":"web"}' },
+    /custom-tags: .* are for a chained role.*`role-chaining: true`/,
+  ],
   [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': 'team=web' }, /'team=web' are no session tags/],
   [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"team":1}' }, /are no session tags/],
   [
@@ -64,6 +77,29 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
     /http-proxy: 'http:\/\/host:99999' is an address that cannot be read/,
   ],
   [{ 'output-env-credentials': 'yes' }, /is not a boolean/],
+  [
+    { 'aws-access-key-id': 'AKIAEXAMPLE' },
+    /^An input needs a change: aws-secret-access-key: '' is empty, and `aws-access-key-id` is given.*A secret that the job cannot see is empty/,
+  ],
+  [
+    { 'aws-secret-access-key': 'secret', 'aws-session-token': 'token' },
+    /^An input needs a change: aws-access-key-id: '' is empty, and `aws-secret-access-key` is given/,
+  ],
+  [{ 'aws-session-token': 'token' }, /aws-session-token: '…' comes without the keys/],
+  [
+    { 'aws-access-key-id': 'ASIAEXAMPLE', 'aws-secret-access-key': 'secret' },
+    /aws-session-token: '' is empty, and `aws-access-key-id` is the key of a session/,
+  ],
+  [
+    { 'aws-access-key-id': 'AKIAEXAMPLE', 'aws-secret-access-key': 'two words' },
+    /^An input needs a change: aws-secret-access-key: '…' has a space/,
+  ],
+  // A role that a user's keys assume lasts as long as it allows; one that a role assumes an hour.
+  [{ 'role-to-assume': role, ...keys, 'role-duration-seconds': '43201' }, /900 to 43200/],
+  [
+    { 'role-to-assume': `${role}\n${next}`, ...keys, 'role-duration-seconds': '3601' },
+    /'3601' is out of range.*900 to 3600/,
+  ],
 ];
 
 test('what STS would refuse, or what would be ignored, is refused at the reader', () => {
@@ -105,4 +141,20 @@ test('everything that can be said of a role is understood', () => {
     proxy: 'http://user:secret@proxy.example.com:8080',
     noProxy: '127.0.0.1,.internal',
   });
+});
+
+test('a role that keys assume takes an external id and tags, and its session may last for hours', () => {
+  const { inputs, faults } = read({
+    'role-to-assume': role,
+    ...keys,
+    'role-external-id': 'team:42',
+    'custom-tags': '{"team": "web"}',
+    'role-duration-seconds': '43200',
+    // They are the keys that are given, whoever says that the job has some.
+    'role-chaining': 'true',
+  });
+  assert.equal(faults, undefined);
+  assert.deepEqual(inputs.keys, { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'a/secret' });
+  const { source, chain } = planRole(inputs, commit);
+  assert.deepEqual([source.kind, chain], ['keys', [role]]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explainDenial } from '../../src/role/access-denied.ts';
+import { explainChain, explainDenial } from '../../src/role/access-denied.ts';
 import { explainRefusal } from '../../src/role/trust-diagnosis.ts';
 import type { TokenClaims } from '../../src/role/trust-diagnosis.ts';
 
@@ -147,4 +147,18 @@ test('an action that no input tells of is in the policy too, such as the one tha
     ],
   });
   assert.doesNotMatch(explainDenial(`${user} because no identity-based policy allows`, policy), /Registry/);
+});
+
+test('who may not assume the first role of keys is told by the name that AWS gave', () => {
+  const message =
+    'User: arn:aws:iam::123456789012:user/builder is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/ci';
+  const policy = { Version: '2012-10-17' as const, Statement: [] };
+  const admitted = (isFirst: boolean, said = message) =>
+    explainChain(role, { message: said, isFirst, policy }).match(
+      /has to admit (.*) as a principal[^]*\nand (.*) needs/,
+    );
+  const builder = 'arn:aws:iam::123456789012:user/builder';
+  assert.deepEqual(admitted(true)?.slice(1), [builder, builder]);
+  assert.deepEqual(admitted(false)?.slice(1), ['the role before it', 'the role before it']);
+  assert.equal(admitted(true, 'Access denied')?.[1], 'the owner of these keys');
 });

@@ -41,6 +41,14 @@ const table: [name: string, kind: string, parts: Parameters<typeof makePlan>][] 
     ],
   ],
   [
+    'a fork whose jobs are given the secrets with keys',
+    'publish',
+    [
+      { ...inputs, job: none, role: { ...inputs.role, keys: { accessKeyId: 'AKIA', secretAccessKey: 'x' } } },
+      { ...pull, isFork: true },
+    ],
+  ],
+  [
     "a pull request of one's own without a role",
     'publish',
     [{ ...inputs, job: none, role: { ...inputs.role, arns: [] } }, pull],

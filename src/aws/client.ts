@@ -5,13 +5,18 @@ import { UnexpectedAnswer } from './answer.ts';
 /** Characters. AWS echoes a whole policy where it does not accept one. */
 const MAX_MESSAGE_LENGTH = 1_000;
 
-/** The credentials of a session. They are passed as a value and never through the environment. */
+/** The keys with which calls are signed. They are passed as a value and never through the environment. */
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
-  sessionToken: string;
-  expiration: Date;
+  /** Of a session; the keys of a user have none. */
+  sessionToken?: string;
+  /** When they expire; absent where that is not known. */
+  expiration?: Date;
 }
+
+/** The credentials of a session that STS has opened. */
+export type SessionCredentials = Required<Credentials>;
 
 /**
  * Called by the SDK before it signs a request. The provider has to renew credentials that expire, and at once if it is told to.
@@ -53,12 +58,12 @@ export function explain(
     )
   ) {
     return withRemedy(
-      'The AWS credentials are expired or wrong: set `role-to-assume`, or renew what the job was given; and check the clock of a self-hosted runner.',
+      'The AWS credentials are expired or wrong: set `role-to-assume`, or renew the keys of the job or of `aws-access-key-id`; and check the clock of a self-hosted runner.',
     );
   }
   if (name === 'CredentialsProviderError') {
     return withRemedy(
-      'There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`.',
+      'There are no AWS credentials in this job: set `role-to-assume` and `permissions: id-token: write`. Where `aws-access-key-id` is given a secret that the job cannot see, it is empty.',
     );
   }
   if (isUntrusted(error)) {

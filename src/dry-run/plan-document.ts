@@ -28,7 +28,7 @@ export interface PlanDocument {
   push: boolean;
   role: {
     region: string;
-    source: 'oidc' | 'default';
+    source: 'oidc' | 'keys' | 'default';
     /** In the order in which they are assumed. */
     arns: string[];
     sessionName: string;

@@ -5,12 +5,16 @@ import type { Markdown } from '../report/markdown.ts';
 import { MAX_SUMMARY_BYTES } from '../report/summary.ts';
 import type { PlanDocument } from './plan-document.ts';
 
+function credentialsOf(source: PlanDocument['role']['source']): string {
+  return source === 'keys' ? 'the keys of `aws-access-key-id`' : "the job's own credentials";
+}
+
 /** The summary of a dry run, as GitHub-flavoured Markdown. */
 export function summarizePlan(document: PlanDocument): string {
   const { repository, tags, role, gate, policies, cache } = document;
   const { setting, exclusions } = repository.mutability;
   const rows = [
-    ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : "the job's own credentials"],
+    ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : credentialsOf(role.source)],
     ['Region', code(role.region)],
     [
       'Repository',

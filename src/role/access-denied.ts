@@ -51,11 +51,19 @@ export function explainDenial(message: string, policy: PolicyDocument): string {
   ].join('\n');
 }
 
-/** The remedy where a role may not assume the next one of a chain: both roles have to allow it. */
-export function explainChain(next: string, policy: PolicyDocument): string {
+/**
+ * The remedy where a role may not be assumed by the one before it, or the first one by the owner of keys: both have to allow it.
+ * `message` is that of AWS, which names the owner.
+ */
+export function explainChain(
+  next: string,
+  { message, isFirst, policy }: { message: string; isFirst: boolean; policy: PolicyDocument },
+): string {
+  const [, caller = 'the owner of these keys'] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
+  const before = isFirst ? caller : 'the role before it';
   return [
-    `The trust policy of ${next} has to admit the role before it as a principal, with the same \`role-external-id\` where it asks for one;`,
-    'and the role before it needs, in a policy of its own:',
+    `The trust policy of ${next} has to admit ${before} as a principal, with the same \`role-external-id\` where it asks for one;`,
+    `and ${before} needs, in a policy of its own:`,
     JSON.stringify(policy, null, 2),
   ].join('\n');
 }

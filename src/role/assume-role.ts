@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { Aws } from '../aws/aws.ts';
 import { explain } from '../aws/client.ts';
-import type { Credentials, CredentialsProvider } from '../aws/client.ts';
+import type { Credentials, CredentialsProvider, SessionCredentials } from '../aws/client.ts';
 import { openPublicEcr } from '../aws/ecr-public.ts';
 import { openEcr } from '../aws/ecr.ts';
 import type { PolicyDocument } from '../aws/iam-policy.ts';
@@ -10,7 +10,7 @@ import { openSts } from '../aws/sts.ts';
 import { findDocker } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import { atHost } from '../ecr/reference.ts';
-import { exportToJob, mask } from '../platform/actions.ts';
+import { annotate, exportToJob, mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { useProxy } from '../platform/proxy.ts';
@@ -19,6 +19,7 @@ import { chainingPermissions, explainChain, explainDenial } from './access-denie
 import { callSts } from './call-sts.ts';
 import { callerOf, keepFresh, keysOf } from './credentials.ts';
 import { requestOidcToken } from './oidc-token.ts';
+import { adviseChaining } from './own-credentials.ts';
 import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
 import { explainRefusal } from './trust-diagnosis.ts';
@@ -70,6 +71,7 @@ export function assumeRole(
     const described = sayRole(role, { source, expiration });
     for (const line of described.lines) log.info(line);
     log.result(described.result);
+    if (role.source.kind === 'keys') adviseOidc(job, role.source.keys);
     const inspector = () => openInspector(role.region, { credentials: provider, signal: job.signal });
     return { region: role.region, ecr, inspector };
   });
@@ -80,8 +82,8 @@ export function assumeRole(
  * default chain.
  */
 function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
-  const { source, chain } = role;
-  const first = source.kind === 'oidc' ? keepFresh(() => assumeWithToken(job, role, source.arn)) : undefined;
+  const { chain } = role;
+  const first = firstProviderOf(job, role);
   // The same role may be in a chain twice, so that its place counts and not its ARN.
   return chain.reduce<CredentialsProvider | undefined>(
     (before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })),
@@ -89,26 +91,55 @@ function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
   );
 }
 
+function firstProviderOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
+  const { source } = role;
+  switch (source.kind) {
+    case 'oidc':
+      return keepFresh(() => assumeWithToken(job, role, source.arn));
+    case 'keys':
+      return () => Promise.resolve(source.keys);
+    case 'default':
+      return undefined;
+  }
+}
+
+/** Tells once what is better than keys that somebody has stored. Those of a session end by themselves. */
+function adviseOidc(job: Job, { sessionToken }: Credentials): void {
+  if (sessionToken !== undefined) return;
+  job.logInOrder(() =>
+    annotate.notice(
+      "The key of `aws-access-key-id` works for anybody who gets it, until it is deleted. With `role-to-assume` and `permissions: id-token: write` no key is stored at all: GitHub's OIDC opens a session for each job.",
+      { title: 'A stored key' },
+    ),
+  );
+}
+
 /**
  * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
  * that the role allows.
  */
-async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<Credentials> {
+async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<SessionCredentials> {
   const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
   let token = '';
-  const ask = async (): Promise<Credentials> => {
+  const ask = async (): Promise<SessionCredentials> => {
     token = await requestOidcToken(role.audience, job.signal);
     const session = sessionOf(role, { isLast: role.chain.length === 0 });
     return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
   };
-  const denied = (): string => explainRefusal(arn, claimsOf(token));
+  const denied = (): string =>
+    [...adviseChaining(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
   const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
   return callSts(ask, action, { isSigned: false, region: role.region, denied, signal: job.signal });
 }
 
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error: unknown, region: string): never {
-  throw explain(error, 'Finding AWS credentials', { region, denied: String });
+  throw explain(error, 'Finding AWS credentials', {
+    region,
+    // What the chain itself calls is STS, for a web identity token file or a profile with a role.
+    denied: () =>
+      "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
+  });
 }
 
 function claimsOf(token: string): TokenClaims {
@@ -120,11 +151,11 @@ async function assumeNext(
   job: Job,
   role: RolePlan,
   { arn, place, before }: { arn: string; place: number; before: CredentialsProvider | undefined },
-): Promise<Credentials> {
+): Promise<SessionCredentials> {
   const sts = await openSts(role.region, { credentials: before, signal: job.signal });
   const isLast = place === role.chain.length - 1;
   const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
-  const ask = async (): Promise<Credentials> =>
+  const ask = async (): Promise<SessionCredentials> =>
     keysOf(
       await sts.assumeRole({
         ...sessionOf(role, { isLast }),
@@ -134,7 +165,8 @@ async function assumeNext(
         ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
       }),
     );
-  const denied = (): string => explainChain(arn, chainingPermissions(role, arn));
+  const denied = (message: string): string =>
+    explainChain(arn, { message, isFirst: place === 0, policy: chainingPermissions(role, arn) });
   return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
 }
 
@@ -180,21 +212,20 @@ async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof op
 }
 
 /**
- * Exports the credentials to the later steps. They are masked here, as those that the SDK found on the machine are not masked
+ * Exports the credentials to the later steps, and takes away the token of a session that an earlier step has left there. They are masked here, as those that the SDK found on the machine are not masked
  * yet.
  */
 function exportKeys(region: string, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
   for (const secret of [secretAccessKey, sessionToken, accessKeyId]) if (secret !== undefined) mask(secret);
   exportToJob('AWS_ACCESS_KEY_ID', accessKeyId);
   exportToJob('AWS_SECRET_ACCESS_KEY', secretAccessKey);
-  if (sessionToken !== undefined) exportToJob('AWS_SESSION_TOKEN', sessionToken);
+  if (sessionToken !== undefined || process.env['AWS_SESSION_TOKEN'])
+    exportToJob('AWS_SESSION_TOKEN', sessionToken ?? '');
   exportToJob('AWS_REGION', region);
   exportToJob('AWS_DEFAULT_REGION', region);
 }
 
-type Keys = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'> & {
-  sessionToken?: string;
-  expiration?: Date;
+type Keys = Credentials & {
   /** Which part of the default chain had the credentials, by the SDK's own codes. */
   $source?: object;
 };

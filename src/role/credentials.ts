@@ -1,5 +1,5 @@
 import type { Credentials as Keys, STS } from '@aws-sdk/client-sts';
-import type { Credentials, CredentialsProvider } from '../aws/client.ts';
+import type { CredentialsProvider, SessionCredentials } from '../aws/client.ts';
 import { mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 
@@ -10,8 +10,8 @@ const RENEW_BEFORE_EXPIRY_MS = 300_000;
  * Makes a provider that answers the same credentials until shortly before they expire, or until it is told to renew them, then
  * requests new ones. Simultaneous calls share one request.
  */
-export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider {
-  let held: Promise<Credentials> | undefined;
+export function keepFresh(ask: () => Promise<SessionCredentials>): CredentialsProvider {
+  let held: Promise<SessionCredentials> | undefined;
   return async ({ forceRefresh = false } = {}) => {
     const seen = held;
     const current = forceRefresh ? undefined : await seen?.catch(() => undefined);
@@ -27,7 +27,7 @@ export function keepFresh(ask: () => Promise<Credentials>): CredentialsProvider 
  * The credentials in an answer of STS, masked as soon as they arrive.
  * @throws {Failure} when the answer has none.
  */
-export function keysOf(answer: { Credentials?: Keys | undefined }): Credentials {
+export function keysOf(answer: { Credentials?: Keys | undefined }): SessionCredentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
     throw new Failure('STS answered without keys.', { remedy: 'Run the job again.' });

@@ -1,6 +1,7 @@
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as validators from '../validation/validators.ts';
+import { readKeys } from './key-inputs.ts';
 import type { RoleInputs } from './plan.ts';
 import { policyOf, tagsOf } from './session-parsers.ts';
 
@@ -22,7 +23,8 @@ interface ReadRoleOptions {
 export function readRole(reader: InputReader, { push, jobRegion, contentOf }: ReadRoleOptions): RoleInputs {
   const arns = reader.list('role-to-assume', parsers.parseLines, validators.roleArn);
   const chaining = reader.read('role-chaining', parsers.parseBoolean, false);
-  const chained = arns.length > 1 || (chaining && arns.length > 0);
+  const keys = readKeys(reader);
+  const chained = arns.length > 1 || (chaining && keys === undefined && arns.length > 0);
   const sessionName = reader.optional('role-session-name', validators.sessionName);
   const externalId = reader.optional('role-external-id', validators.externalId);
   const sessionPolicy = reader.read(
@@ -36,6 +38,7 @@ export function readRole(reader: InputReader, { push, jobRegion, contentOf }: Re
     region: push ? reader.text('aws-region', validators.region, jobRegion) : (jobRegion ?? ''),
     arns,
     chaining,
+    ...(keys !== undefined && { keys }),
     ...(sessionName !== undefined && { sessionName }),
     durationSeconds: reader.read(
       'role-duration-seconds',
@@ -59,7 +62,7 @@ export function readRole(reader: InputReader, { push, jobRegion, contentOf }: Re
     ...(proxy !== undefined && { proxy }),
     ...(noProxy !== undefined && { noProxy }),
   };
-  rejectUnusedInputs(reader, inputs, { chained });
+  rejectUnusedInputs(reader, inputs, { isSigned: chained || (keys !== undefined && arns.length > 0) });
   return inputs;
 }
 
@@ -90,21 +93,22 @@ function encodingFault(proxy: string): { problem: string; remedy: string } | und
 function rejectUnusedInputs(
   reader: InputReader,
   inputs: RoleInputs,
-  { chained }: { chained: boolean },
+  /** Whether a role is assumed by keys or by another role, which takes an external id and tags. */
+  { isSigned }: { isSigned: boolean },
 ): void {
   const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
   const refuse = (input: string, value: string, problem: string, remedy: string): void =>
     reader.reject(input, value, { problem, remedy });
   const [policyArn] = sessionPolicyArns;
   const chain =
-    'Give the role that is assumed first and then the one it is for, one a line, in `role-to-assume`.';
+    "A role that GitHub's OIDC assumes takes none. Where credentials of the job assume the role, set `role-chaining: true`; where another role does, give both in `role-to-assume`, that one first, one a line.";
   if (chaining && arns.length === 0) {
     refuse('role-chaining', 'true', 'names no role', 'Name the role in `role-to-assume`.');
   }
-  if (externalId !== undefined && !chained) {
+  if (externalId !== undefined && !isSigned) {
     refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
   }
-  if (Object.keys(tags).length > 0 && !chained) {
+  if (Object.keys(tags).length > 0 && !isSigned) {
     refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
   }
   for (const key of transitiveTagKeys.filter(each => !(each in tags))) {

@@ -3,6 +3,7 @@ import { Failure } from '../platform/failure.ts';
 import { messageIn } from '../platform/github-api.ts';
 import { getWithRetries, isPassing } from '../platform/http.ts';
 import type { HttpResponse, Patience } from '../platform/http.ts';
+import { adviseChaining } from './own-credentials.ts';
 
 /** How often GitHub is asked, and how long one answer may take. With the waits between them, all takes a minute at most. */
 const TRIES = 5;
@@ -24,7 +25,7 @@ export async function requestOidcToken(
   const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
   if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
     throw new Failure("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-      remedy: `Add to the job:\n${PERMISSIONS}`,
+      remedy: [`Add to the job:\n${PERMISSIONS}`, ...adviseChaining(process.env)].join('\n'),
     });
   }
   let token: string | undefined;

@@ -1,3 +1,4 @@
+import type { Credentials } from '../aws/client.ts';
 import type { Commit } from '../commit/commit.ts';
 
 /** Characters. */
@@ -10,6 +11,8 @@ export interface RoleInputs {
   arns: string[];
   /** Whether the first role is assumed with the job's own credentials instead of an OIDC token. */
   chaining: boolean;
+  /** The keys that the inputs give. They outrank OIDC and the job's own credentials. */
+  keys?: Credentials;
   sessionName?: string;
   /** Seconds. */
   durationSeconds: number;
@@ -27,8 +30,8 @@ export interface RoleInputs {
 }
 
 /** Where the first credentials come from, and the roles that are assumed with them. */
-export interface RolePlan extends Omit<RoleInputs, 'arns' | 'chaining' | 'sessionName'> {
-  source: { kind: 'oidc'; arn: string } | { kind: 'default' };
+export interface RolePlan extends Omit<RoleInputs, 'arns' | 'chaining' | 'keys' | 'sessionName'> {
+  source: { kind: 'oidc'; arn: string } | { kind: 'keys'; keys: Credentials } | { kind: 'default' };
   /** ARNs of the roles that are then assumed, each with the credentials of the one before. */
   chain: string[];
   sessionName: string;
@@ -36,7 +39,8 @@ export interface RolePlan extends Omit<RoleInputs, 'arns' | 'chaining' | 'sessio
 
 /** The plan of the role; the session is named after the run unless the inputs name it. */
 export function planRole(inputs: RoleInputs, commit: Commit): RolePlan {
-  const { arns, chaining, sessionName = sessionNameOf(commit), ...rest } = inputs;
+  const { arns, chaining, keys, sessionName = sessionNameOf(commit), ...rest } = inputs;
+  if (keys !== undefined) return { ...rest, sessionName, source: { kind: 'keys', keys }, chain: arns };
   const [first, ...others] = arns;
   return first === undefined || chaining
     ? { ...rest, sessionName, source: { kind: 'default' }, chain: arns }
@@ -60,12 +64,7 @@ export function sayRole(
   { source, expiration }: { source: string[] | undefined; expiration: Date | undefined },
 ): { lines: string[]; result: string } {
   const until = expiration === undefined ? '' : ` until ${expiration.toISOString().slice(11, 16)} UTC`;
-  const origin =
-    role.source.kind === 'oidc'
-      ? "GitHub's OIDC"
-      : source
-        ? credentialsOriginOf(source)
-        : "the job's own credentials";
+  const origin = originOf(role, source);
   const arns = role.source.kind === 'oidc' ? [role.source.arn, ...role.chain] : role.chain;
   const narrowed = role.sessionPolicy !== undefined || role.sessionPolicyArns.length > 0;
   return {
@@ -79,6 +78,18 @@ export function sayRole(
     ],
     result: `${actingRole(role) ?? `Without role-to-assume: ${origin}`}${until}`,
   };
+}
+
+/** Where the first credentials come from. `source` is known where the SDK's default chain found them for this step itself. */
+function originOf(role: Pick<RolePlan, 'source'>, source: string[] | undefined): string {
+  switch (role.source.kind) {
+    case 'oidc':
+      return "GitHub's OIDC";
+    case 'keys':
+      return 'the keys of aws-access-key-id';
+    case 'default':
+      return source ? credentialsOriginOf(source) : "the job's own credentials";
+  }
 }
 
 /** How a pod of EKS gets the role of its service account. https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html */

@@ -2,6 +2,7 @@ import type { Commit } from '../commit/commit.ts';
 import type { EventPayload } from '../commit/event-payload.ts';
 import type { RunnerEnvironment } from '../commit/short-sha.ts';
 import { isForkOf, isPullRequest } from '../commit/strangers.ts';
+import { variableWithCredentials } from './own-credentials.ts';
 import type { RoleInputs } from './plan.ts';
 
 /** The job as its environment describes it. */
@@ -15,20 +16,6 @@ export interface JobContext {
 }
 
 /**
- * Variables that the SDK's default provider chain reads first.
- * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
- */
-const credentialVariables = [
-  'AWS_ACCESS_KEY_ID',
-  'AWS_PROFILE',
-  'AWS_SHARED_CREDENTIALS_FILE',
-  'AWS_CONFIG_FILE',
-  'AWS_WEB_IDENTITY_TOKEN_FILE',
-  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-];
-
-/**
  * Describes the job. Only a machine that GitHub does not host can have a role of AWS.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
@@ -37,8 +24,7 @@ export function jobOf(environment: RunnerEnvironment): JobContext {
   return {
     idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL),
     actor,
-    mayHaveKeys:
-      RUNNER_ENVIRONMENT !== 'github-hosted' || credentialVariables.some(name => Boolean(environment[name])),
+    mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || variableWithCredentials(environment) !== undefined,
   };
 }
 
@@ -59,10 +45,11 @@ export function pullRequestFactsOf(
  */
 export function hasNoIdentity(
   job: JobContext,
-  { arns, chaining }: Pick<RoleInputs, 'arns' | 'chaining'>,
+  { arns, chaining, keys }: Pick<RoleInputs, 'arns' | 'chaining' | 'keys'>,
   { isPullRequest: isPull, isFork }: Pick<Commit, 'isPullRequest' | 'isFork'>,
 ): boolean {
   const isStranger = isFork || job.actor === 'dependabot[bot]';
+  if (keys !== undefined) return false;
   const asksGitHub = arns.length > 0 && !chaining;
   return isPull && isStranger && !job.idToken && (asksGitHub || !job.mayHaveKeys);
 }

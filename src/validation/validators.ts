@@ -15,7 +15,9 @@ export const roleArn: Validator = arn =>
     ? undefined
     : {
         problem: "is not a role's ARN",
-        remedy: 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
+        remedy: /^[\w+=,.@/-]+$/.test(arn)
+          ? `Give it whole, such as arn:aws:iam::123456789012:role/${arn}. Where credentials of the job assume it, set \`role-chaining: true\` as well.`
+          : 'Give it whole, such as arn:aws:iam::123456789012:role/github-ecr-push.',
       };
 
 /** The name of a session. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
