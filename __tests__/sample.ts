@@ -69,6 +69,7 @@ export const inputs: Inputs = {
     chaining: false,
     durationSeconds: 3600,
     audience: 'sts.amazonaws.com',
+    issuer: 'https://token.actions.githubusercontent.com',
     sessionPolicyArns: [],
     tags: {},
     transitiveTagKeys: [],

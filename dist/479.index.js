@@ -6610,7 +6610,7 @@ function documentPlan(plan) {
         policies: {
             ...(role.source.kind === 'oidc' && {
                 trust: (0,iam_policy/* trustPolicy */.R)(role.source.arn, {
-                    issuer: oidc_subject/* issuer */.u9,
+                    issuer: role.issuer,
                     audience: role.audience,
                     subjects: (0,oidc_subject/* subjectForms */.wO)(commit, (0,oidc_subject/* subjectEnding */.cJ)(plan.commit)),
                 }),
@@ -10495,6 +10495,8 @@ function readKeys(reader) {
 }
 const BOTH_OR_NEITHER = "Give both keys, or neither and `role-to-assume`. A secret that the job cannot see is empty: one that is misspelt or another environment's, and in a pull request from a fork or of Dependabot each one.";
 
+// EXTERNAL MODULE: ./build/role/oidc-subject.js
+var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/role/session-parsers.js
 
 
@@ -10548,12 +10550,13 @@ function isTagText(text, maxLength) {
 
 
 
+
 const MIN_SESSION_SECONDS = 900;
 const DEFAULT_SESSION_SECONDS = 3_600;
 const MAX_SESSION_SECONDS = 43_200;
 const MAX_CHAINED_SESSION_SECONDS = 3_600;
 /** Reads the inputs about the role and the credentials. */
-function readRole(reader, { push, jobRegion, contentOf }) {
+function readRole(reader, { push, jobRegion, serverUrl, contentOf }) {
     const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
     const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
     const keys = readKeys(reader);
@@ -10577,6 +10580,7 @@ function readRole(reader, { push, jobRegion, contentOf }) {
             max: chained ? MAX_CHAINED_SESSION_SECONDS : MAX_SESSION_SECONDS,
         }), DEFAULT_SESSION_SECONDS),
         audience: reader.optional('audience', validators/* anything */.D8) ?? 'sts.amazonaws.com',
+        issuer: (0,oidc_subject/* issuerOf */.xD)(serverUrl),
         ...(externalId !== undefined && { externalId }),
         ...(sessionPolicy !== undefined && { sessionPolicy }),
         sessionPolicyArns: reader.list('managed-session-policies', parsers/* parseLines */.Li, validators/* policyArn */.mF),
@@ -11197,7 +11201,8 @@ async function readInputs() {
     // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
     // collected by a reader that is never reported.
     const discardingReader = readerOf(core/* getInput */.V4);
-    const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf: inputs_contentOf });
+    const roleContext = { serverUrl: process.env['GITHUB_SERVER_URL'] ?? '', contentOf: inputs_contentOf };
+    const givenRole = readRole(discardingReader, { push: false, jobRegion, ...roleContext });
     const lacksIdentity = push &&
         (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])));
     const awsReader = lacksIdentity ? discardingReader : reader;
@@ -11214,7 +11219,7 @@ async function readInputs() {
     };
     const role = lacksIdentity
         ? givenRole
-        : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf: inputs_contentOf });
+        : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, ...roleContext });
     rejectOtherRegion(awsReader, repository, role);
     const image = (0,image_inputs/* readImage */.A)(awsReader, { mode, repository, region: role.region });
     const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
@@ -16939,7 +16944,7 @@ const rules = [
         code: /^InvalidIdentityToken/,
         message: /No OpenIDConnect provider/i,
         tries: 1,
-        remedy: message => `The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuerIn(message)} --client-id-list sts.amazonaws.com`,
+        remedy: ({ issuer, audience }) => `The role's account has no OIDC provider for ${(0,oidc_subject/* isOfGitHub */.ND)(issuer) ? 'GitHub' : 'this GitHub'}. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${audience}${reachability(issuer)}`,
     },
     {
         code: /^InvalidIdentityToken/,
@@ -16957,7 +16962,9 @@ const rules = [
     {
         code: /^IDPCommunicationError/,
         tries: 6,
-        remedy: 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.',
+        remedy: ({ issuer }) => (0,oidc_subject/* isOfGitHub */.ND)(issuer)
+            ? 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.'
+            : `STS could not reach GitHub to verify the token: run the job again.${reachability(issuer)}`,
     },
     {
         code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
@@ -16988,19 +16995,29 @@ const rules = [
     },
 ];
 /** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
-function stsFaultOf(code, message) {
+function stsFaultOf(code, message, token = {}) {
     const rule = rules.find(each => each.code.test(code) && (each.message?.test(message) ?? true));
     if (rule === undefined)
         return undefined;
     const { tries, remedy } = rule;
+    const facts = {
+        issuer: plain(token.issuer) ?? plain(/\bfor (https:\S+)/.exec(message)?.[1]) ?? oidc_subject/* defaultIssuer */.LV,
+        audience: plain(token.audience) ?? 'sts.amazonaws.com',
+    };
     return {
         tries,
-        ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(message) }),
+        ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(facts) }),
     };
 }
-/** The issuer that the account does not know, which an enterprise may have to itself. */
-function issuerIn(message) {
-    return /\bfor (https:\/\/[\w./-]*[\w/-])/.exec(message)?.[1] ?? oidc_subject/* issuer */.u9;
+/** The text if it can stand on a command line as it is. */
+function plain(text) {
+    return text !== undefined && /^[\w.:/-]*[\w/-]$/.test(text) ? text : undefined;
+}
+/** What a server of one's own has to let in, which github.com and its enterprises do. */
+function reachability(issuer) {
+    return (0,oidc_subject/* isOfGitHub */.ND)(issuer) || issuer.endsWith('.ghe.com')
+        ? ''
+        : `\nAWS reads ${issuer}/.well-known/openid-configuration over the internet, so the server has to let it.`;
 }
 
 ;// CONCATENATED MODULE: ./build/role/call-sts.js
@@ -17063,7 +17080,7 @@ function isExpired(error) {
 function explainSts(error, action, options) {
     if (!(error instanceof Error) || (options.isSigned && isExpired(error)))
         return (0,aws_client/* explain */.WE)(error, action, options);
-    const remedy = stsFaultOf(error.name, error.message)?.remedy;
+    const remedy = stsFaultOf(error.name, error.message, options.token?.())?.remedy;
     if (remedy === undefined)
         return (0,aws_client/* explain */.WE)(error, action, options);
     return new failure/* Failure */.HR(`${action} failed: ${error.message}`, { remedy, cause: error });
@@ -17245,10 +17262,12 @@ const otherClaims = [
     'event_name',
     'environment',
 ];
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif */
-const comparedClaims = [
-    'aud',
-    'sub',
+/**
+ * Claims that AWS compares: those of every provider, and those of github.com's.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const comparedClaims = ['aud', 'sub'];
+const comparedClaimsOfGitHub = [
     'actor',
     'actor_id',
     'job_workflow_ref',
@@ -17289,13 +17308,14 @@ function likelyCauses(roleArn, claims) {
     const { iss = '', aud = '', sub = '' } = claims;
     const { account = '' } = (0,arn/* parseArn */.L)(roleArn);
     const provider = iss.replace(/^https:\/\//, '');
+    const compared = [...comparedClaims, ...((0,oidc_subject/* isOfGitHub */.ND)(iss) ? comparedClaimsOfGitHub : [])];
     return [
         /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
             'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
         !hasUsualEnding(claims) &&
             'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… as GitHub makes it by default does not match it.',
-        iss !== oidc_subject/* issuer */.u9 &&
-            `The issuer is not ${oidc_subject/* issuer */.u9}: the account needs an OIDC provider for ${iss}, and the policy its name as principal and in its conditions.`,
+        iss !== oidc_subject/* defaultIssuer */.LV &&
+            `The issuer is not ${oidc_subject/* defaultIssuer */.LV}: the account needs an OIDC provider for ${iss}, and the policy its name as principal and in its conditions.`,
         sub.endsWith(':pull_request') &&
             'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
         /:environment:/.test(sub) &&
@@ -17306,7 +17326,7 @@ function likelyCauses(roleArn, claims) {
             `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
         `The role does not exist under this name and path: ${roleArn}`,
         `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
-        `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${comparedClaims.join(', ')}.`,
+        `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${compared.join(', ')}.`,
     ].filter(each => each !== false);
 }
 /** Whether the subject says where the job runs as GitHub says it by default, behind whatever names the repository. */
@@ -17428,7 +17448,19 @@ async function assumeWithToken(job, role, arn) {
     };
     const denied = () => [...(0,own_credentials/* adviseChaining */.G)(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
     const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
-    return callSts(ask, action, { isSigned: false, region: role.region, denied, signal: job.signal });
+    const facts = () => {
+        if (token === '')
+            return {};
+        const { iss, aud } = claimsOf(token);
+        return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
+    };
+    return callSts(ask, action, {
+        isSigned: false,
+        region: role.region,
+        token: facts,
+        denied,
+        signal: job.signal,
+    });
 }
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error, region) {
@@ -17517,12 +17549,33 @@ function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LV: () => (/* binding */ defaultIssuer),
+/* harmony export */   ND: () => (/* binding */ isOfGitHub),
 /* harmony export */   cJ: () => (/* binding */ subjectEnding),
-/* harmony export */   u9: () => (/* binding */ issuer),
-/* harmony export */   wO: () => (/* binding */ subjectForms)
+/* harmony export */   wO: () => (/* binding */ subjectForms),
+/* harmony export */   xD: () => (/* binding */ issuerOf)
 /* harmony export */ });
-/** The issuer of GitHub's OIDC tokens. https://docs.github.com/en/actions/reference/security/oidc */
-const issuer = 'https://token.actions.githubusercontent.com';
+/** The issuer of github.com's OIDC tokens. https://docs.github.com/en/actions/reference/security/oidc */
+const defaultIssuer = 'https://token.actions.githubusercontent.com';
+/**
+ * The issuer of the tokens of a GitHub by the URL of its server, as the job's token itself is not asked for in a dry run. An enterprise
+ * may have chosen one with its name behind it, which only the token tells.
+ *
+ * - https://docs.github.com/en/enterprise-server@latest/actions/reference/security/oidc
+ * - https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency/feature-overview-for-github-enterprise-cloud-with-data-residency
+ */
+function issuerOf(serverUrl) {
+    const { host = 'github.com' } = URL.parse(serverUrl) ?? {};
+    if (host === 'github.com')
+        return defaultIssuer;
+    if (/^[a-z0-9-]+\.ghe\.com$/.test(host))
+        return `https://token.actions.${host}`;
+    return `https://${host}/_services/token`;
+}
+/** Whether the tokens are github.com's, an enterprise's own there included. Of these AWS compares more claims than of others. */
+function isOfGitHub(issuer) {
+    return issuer === defaultIssuer || issuer.startsWith(`${defaultIssuer}/`);
+}
 /**
  * Both forms of a subject with this ending. A trust policy that has both still works after the repository's form was changed. Both have
  * names in them: after a rename or a transfer the policy needs the new ones.

@@ -93,7 +93,8 @@ export async function readInputs(): Promise<Inputs> {
   // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
   // collected by a reader that is never reported.
   const discardingReader = readerOf(getInput);
-  const givenRole = readRole(discardingReader, { push: false, jobRegion, contentOf });
+  const roleContext = { serverUrl: process.env['GITHUB_SERVER_URL'] ?? '', contentOf };
+  const givenRole = readRole(discardingReader, { push: false, jobRegion, ...roleContext });
   const lacksIdentity =
     push &&
     hasNoIdentity(
@@ -115,7 +116,7 @@ export async function readInputs(): Promise<Inputs> {
   };
   const role = lacksIdentity
     ? givenRole
-    : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, contentOf });
+    : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, ...roleContext });
   rejectOtherRegion(awsReader, repository, role);
   const image = readImage(awsReader, { mode, repository, region: role.region });
   const dryRun = reader.read('dry-run', parsers.parseBoolean, false);

@@ -53,11 +53,22 @@ test('a dry run needs no checkout: the event and the environment say what the im
   const environment = { DOCKER_METADATA_SHORT_SHA_LENGTH: '12', AWS_USE_FIPS_ENDPOINT: 'true' };
   const temp = join(world.scratch, 'runner-temp');
   const named = { ...inputs, repository: 'Octo-Org/App' };
-  const run = await world.run({ workspace, temp, ref: 'refs/tags/v1.2.3', with: named, environment });
+  // On a GitHub Enterprise Server the trust policy is for its own issuer.
+  const job = { serverUrl: 'https://github.example.com' };
+  const run = await world.run({
+    workspace,
+    temp,
+    ref: 'refs/tags/v1.2.3',
+    job,
+    with: named,
+    environment,
+  });
   assert.equal(run.outcome, 'success', run.log);
-  const plan: { tags: { names: string[] }; repository: Record<string, unknown> } = JSON.parse(
-    await readFile(run.outputs['plan'] ?? '', 'utf8'),
-  );
+  const plan: {
+    tags: { names: string[] };
+    repository: Record<string, unknown>;
+    policies: { trust: { Statement: { Principal: object; Condition: { StringEquals: object } }[] } };
+  } = JSON.parse(await readFile(run.outputs['plan'] ?? '', 'utf8'));
   const { name, lowered, endpoints } = plan.repository;
   assert.deepEqual([name, endpoints], ['octo-org/app', { dualStack: false, fips: true }]);
   assert.deepEqual(lowered, ['`repository` is taken in lower case, as ECR wants names: octo-org/app']);
@@ -67,6 +78,10 @@ test('a dry run needs no checkout: the event and the environment say what the im
     [['warning', "In a repository that this step creates: The image does not get the tags '1'"]],
     'a new repository lets `latest` move',
   );
+  const [trusted] = plan.policies.trust.Statement;
+  const provider = 'github.example.com/_services/token';
+  assert.deepEqual(trusted?.Principal, { Federated: `arn:aws:iam::123456789012:oidc-provider/${provider}` });
+  assert.deepEqual(Object.keys(trusted.Condition.StringEquals), [`${provider}:aud`, `${provider}:sub`]);
   const marked = release(describeJob(), 'v1.2.3', { sha: 'a'.repeat(40), prerelease: true });
   const early = await world.run({
     workspace,

@@ -103,6 +103,11 @@ describe('a role that is refused', { concurrency: 3 }, () => {
       message,
       /create-open-id-connect-provider --url https:\/\/token\S+\/octocat-inc --client-id-list/,
     );
+    const ofServer = await other.run({ job: { serverUrl: 'https://github.example.com' } });
+    assert.match(
+      ofServer.annotations[0]?.message ?? '',
+      /--url https:\/\/github\.example\.com\/_services\/token --client-id-list sts\.amazonaws\.com\nAWS reads https:\/\/github\.example\.com\/_services/,
+    );
   });
 
   test('a customised subject is told as such, with a policy that admits it', async () => {

@@ -15,6 +15,7 @@ function read(given: Record<string, string>) {
   const inputs = readRole(reader, {
     push: true,
     jobRegion: 'eu-central-1',
+    serverUrl: 'https://github.com',
     contentOf: text => ({ value: files[text] ?? text }),
   });
   return { inputs, faults: reader.close()?.message };
@@ -131,6 +132,7 @@ test('everything that can be said of a role is understood', () => {
     sessionName: 'release',
     durationSeconds: 900,
     audience: 'https://example.com',
+    issuer: 'https://token.actions.githubusercontent.com',
     externalId: 'team:42',
     sessionPolicy: policy,
     sessionPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],

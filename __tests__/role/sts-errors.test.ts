@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { issuerOf } from '../../src/role/oidc-subject.ts';
 import { stsFaultOf } from '../../src/role/sts-errors.ts';
+import type { TokenFacts } from '../../src/role/sts-errors.ts';
 
-const table: [code: string, message: string, tries: number | undefined, remedy?: RegExp][] = [
+const server = { issuer: 'https://github.example.com/_services/token', audience: 'ecr' };
+
+const table: [
+  code: string,
+  message: string,
+  tries: number | undefined,
+  remedy?: RegExp,
+  token?: TokenFacts,
+][] = [
   ['IDPCommunicationError', 'could not reach the provider', 6],
   ['IDPCommunicationErrorException', 'could not reach the provider', 6],
   ['Throttling', 'Rate exceeded', 6],
@@ -30,6 +40,28 @@ const table: [code: string, message: string, tries: number | undefined, remedy?:
     1,
     /--url https:\/\/token\.actions\.githubusercontent\.com --client/,
   ],
+  [
+    'InvalidIdentityToken',
+    'No OpenIDConnect provider found in your account in words that name none',
+    1,
+    /--url https:\/\/github\.example\.com\/_services\/token --client-id-list ecr\nAWS reads https:\/\/github\.example\.com/,
+    server,
+  ],
+  [
+    'InvalidIdentityToken',
+    'No OpenIDConnect provider found in your account',
+    1,
+    /--url https:\/\/token\.actions\.octocorp\.ghe\.com --client-id-list sts\.amazonaws\.com$/,
+    { issuer: 'https://token.actions.octocorp.ghe.com' },
+  ],
+  [
+    'InvalidIdentityToken',
+    'No OpenIDConnect provider found in your account',
+    1,
+    /--url https:\/\/token\.actions\.githubusercontent\.com --client-id-list sts\.amazonaws\.com$/,
+    { issuer: 'https://x.example/$(id)', audience: 'a;b' },
+  ],
+  ['IDPCommunicationError', 'could not reach the provider', 6, /the server has to let it\.$/, server],
   ['InvalidIdentityToken', 'Incorrect token audience', 1, /client ids/],
   ['IDPRejectedClaim', 'rejected', undefined],
   [
@@ -45,9 +77,20 @@ const table: [code: string, message: string, tries: number | undefined, remedy?:
 ];
 
 test('each error of STS has its own treatment, and nothing that cannot succeed is tried again', () => {
-  for (const [code, message, tries, remedy] of table) {
-    const fault = stsFaultOf(code, message);
+  for (const [code, message, tries, remedy, token] of table) {
+    const fault = stsFaultOf(code, message, token);
     assert.equal(fault?.tries, tries, `${code}: ${message}`);
     if (remedy !== undefined) assert.match(fault?.remedy ?? '', remedy);
   }
+});
+
+test("the issuer of a GitHub's tokens follows from the URL of its server", () => {
+  const servers = {
+    'https://github.com': 'https://token.actions.githubusercontent.com',
+    '': 'https://token.actions.githubusercontent.com',
+    'https://octocorp.ghe.com': 'https://token.actions.octocorp.ghe.com',
+    'https://github.example.com': 'https://github.example.com/_services/token',
+    'https://octocorp.ghe.com.example.org/': 'https://octocorp.ghe.com.example.org/_services/token',
+  };
+  for (const [url, issuer] of Object.entries(servers)) assert.equal(issuerOf(url), issuer);
 });

@@ -87,6 +87,12 @@ test("an enterprise's own issuer is named, in the causes and in the policy", () 
   assert.match(said, /"token\.actions\.githubusercontent\.com\/octo-enterprise:sub": \[/);
 });
 
+test('of the claims of a GitHub Enterprise Server AWS compares two, and its issuer is in the policy', () => {
+  const said = explainRefusal(role, { ...claims, iss: 'https://github.example.com/_services/token' });
+  assert.match(said, /AWS compares aud, sub\.$/m);
+  assert.match(said, /"github\.example\.com\/_services\/token:sub": \[/);
+});
+
 test('what AWS compares, and whom a policy for every tag admits, is said', () => {
   assert.match(
     explainRefusal(role, claims),

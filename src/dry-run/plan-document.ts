@@ -15,7 +15,7 @@ import type { ImageName } from '../image/inputs.ts';
 import type { Plan } from '../plan.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { Reuse } from '../reuse/decide.ts';
-import { issuer, subjectEnding, subjectForms } from '../role/oidc-subject.ts';
+import { subjectEnding, subjectForms } from '../role/oidc-subject.ts';
 import type { Consequence } from '../scan/inputs.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import type { Mode } from '../validation/mode.ts';
@@ -170,7 +170,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     policies: {
       ...(role.source.kind === 'oidc' && {
         trust: trustPolicy(role.source.arn, {
-          issuer,
+          issuer: role.issuer,
           audience: role.audience,
           subjects: subjectForms(commit, subjectEnding(plan.commit)),
         }),

@@ -22,6 +22,7 @@ import { requestOidcToken } from './oidc-token.ts';
 import { adviseChaining } from './own-credentials.ts';
 import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
+import type { TokenFacts } from './sts-errors.ts';
 import { explainRefusal } from './trust-diagnosis.ts';
 import type { TokenClaims } from './trust-diagnosis.ts';
 
@@ -129,7 +130,18 @@ async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<S
   const denied = (): string =>
     [...adviseChaining(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
   const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
-  return callSts(ask, action, { isSigned: false, region: role.region, denied, signal: job.signal });
+  const facts = (): TokenFacts => {
+    if (token === '') return {};
+    const { iss, aud } = claimsOf(token);
+    return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
+  };
+  return callSts(ask, action, {
+    isSigned: false,
+    region: role.region,
+    token: facts,
+    denied,
+    signal: job.signal,
+  });
 }
 
 /** The default chain of the SDK found no credentials. */

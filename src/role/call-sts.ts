@@ -3,6 +3,7 @@ import { explain, isTransient } from '../aws/client.ts';
 import { Failure } from '../platform/failure.ts';
 import { isRecord } from '../validation/parsers.ts';
 import { stsFaultOf } from './sts-errors.ts';
+import type { TokenFacts } from './sts-errors.ts';
 
 const MIN_RETRY_WAIT_MS = 500;
 const MAX_RETRY_WAIT_MS = 15_000;
@@ -17,6 +18,8 @@ interface CallOptions {
   /** Whether the call carries the credentials of a session; without, it carries an OIDC token. */
   isSigned: boolean;
   region: string;
+  /** What the OIDC token says of itself, once there is one. */
+  token?: () => TokenFacts;
   /** Makes the remedy for a call that AWS denies. */
   denied: (message: string) => string;
   signal: AbortSignal;
@@ -70,7 +73,7 @@ function isExpired(error: Error): boolean {
 function explainSts(error: unknown, action: string, options: CallOptions): Failure {
   if (!(error instanceof Error) || (options.isSigned && isExpired(error)))
     return explain(error, action, options);
-  const remedy = stsFaultOf(error.name, error.message)?.remedy;
+  const remedy = stsFaultOf(error.name, error.message, options.token?.())?.remedy;
   if (remedy === undefined) return explain(error, action, options);
   return new Failure(`${action} failed: ${error.message}`, { remedy, cause: error });
 }

@@ -2,6 +2,7 @@ import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as validators from '../validation/validators.ts';
 import { readKeys } from './key-inputs.ts';
+import { issuerOf } from './oidc-subject.ts';
 import type { RoleInputs } from './plan.ts';
 import { policyOf, tagsOf } from './session-parsers.ts';
 
@@ -15,12 +16,17 @@ interface ReadRoleOptions {
   push: boolean;
   /** The variable AWS_REGION of the job. */
   jobRegion: string | undefined;
+  /** The variable GITHUB_SERVER_URL of the job. */
+  serverUrl: string;
   /** Answers the text itself, or the content of the file that it names. */
   contentOf(text: string): parsers.Parsed<string>;
 }
 
 /** Reads the inputs about the role and the credentials. */
-export function readRole(reader: InputReader, { push, jobRegion, contentOf }: ReadRoleOptions): RoleInputs {
+export function readRole(
+  reader: InputReader,
+  { push, jobRegion, serverUrl, contentOf }: ReadRoleOptions,
+): RoleInputs {
   const arns = reader.list('role-to-assume', parsers.parseLines, validators.roleArn);
   const chaining = reader.read('role-chaining', parsers.parseBoolean, false);
   const keys = readKeys(reader);
@@ -52,6 +58,7 @@ export function readRole(reader: InputReader, { push, jobRegion, contentOf }: Re
       DEFAULT_SESSION_SECONDS,
     ),
     audience: reader.optional('audience', validators.anything) ?? 'sts.amazonaws.com',
+    issuer: issuerOf(serverUrl),
     ...(externalId !== undefined && { externalId }),
     ...(sessionPolicy !== undefined && { sessionPolicy }),
     sessionPolicyArns: reader.list('managed-session-policies', parsers.parseLines, validators.policyArn),

@@ -17,6 +17,8 @@ export interface RoleInputs {
   /** Seconds. */
   durationSeconds: number;
   audience: string;
+  /** The `iss` that the job's OIDC token probably has, which no token has told. */
+  issuer: string;
   externalId?: string;
   /** JSON text. */
   sessionPolicy?: string;

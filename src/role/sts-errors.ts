@@ -1,4 +1,10 @@
-import { issuer } from './oidc-subject.ts';
+import { defaultIssuer, isOfGitHub } from './oidc-subject.ts';
+
+/** What the OIDC token of the call says of itself; a signed call has none. */
+export interface TokenFacts {
+  issuer?: string;
+  audience?: string;
+}
 
 /** What to do about an error of STS. */
 export interface StsFault {
@@ -13,7 +19,7 @@ interface Rule {
   /** Matches the message; every message if it is absent. */
   message?: RegExp;
   tries: number;
-  remedy?: string | ((message: string) => string);
+  remedy?: string | ((token: Required<TokenFacts>) => string);
 }
 
 /** The first rule that matches applies. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
@@ -22,8 +28,8 @@ const rules: Rule[] = [
     code: /^InvalidIdentityToken/,
     message: /No OpenIDConnect provider/i,
     tries: 1,
-    remedy: message =>
-      `The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuerIn(message)} --client-id-list sts.amazonaws.com`,
+    remedy: ({ issuer, audience }) =>
+      `The role's account has no OIDC provider for ${isOfGitHub(issuer) ? 'GitHub' : 'this GitHub'}. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${audience}${reachability(issuer)}`,
   },
   {
     code: /^InvalidIdentityToken/,
@@ -43,8 +49,10 @@ const rules: Rule[] = [
   {
     code: /^IDPCommunicationError/,
     tries: 6,
-    remedy:
-      'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.',
+    remedy: ({ issuer }) =>
+      isOfGitHub(issuer)
+        ? 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.'
+        : `STS could not reach GitHub to verify the token: run the job again.${reachability(issuer)}`,
   },
   {
     code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
@@ -78,17 +86,28 @@ const rules: Rule[] = [
 ];
 
 /** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
-export function stsFaultOf(code: string, message: string): StsFault | undefined {
+export function stsFaultOf(code: string, message: string, token: TokenFacts = {}): StsFault | undefined {
   const rule = rules.find(each => each.code.test(code) && (each.message?.test(message) ?? true));
   if (rule === undefined) return undefined;
   const { tries, remedy } = rule;
+  const facts = {
+    issuer: plain(token.issuer) ?? plain(/\bfor (https:\S+)/.exec(message)?.[1]) ?? defaultIssuer,
+    audience: plain(token.audience) ?? 'sts.amazonaws.com',
+  };
   return {
     tries,
-    ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(message) }),
+    ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(facts) }),
   };
 }
 
-/** The issuer that the account does not know, which an enterprise may have to itself. */
-function issuerIn(message: string): string {
-  return /\bfor (https:\/\/[\w./-]*[\w/-])/.exec(message)?.[1] ?? issuer;
+/** The text if it can stand on a command line as it is. */
+function plain(text: string | undefined): string | undefined {
+  return text !== undefined && /^[\w.:/-]*[\w/-]$/.test(text) ? text : undefined;
+}
+
+/** What a server of one's own has to let in, which github.com and its enterprises do. */
+function reachability(issuer: string): string {
+  return isOfGitHub(issuer) || issuer.endsWith('.ghe.com')
+    ? ''
+    : `\nAWS reads ${issuer}/.well-known/openid-configuration over the internet, so the server has to let it.`;
 }

@@ -1,6 +1,6 @@
 import { parseArn } from '../aws/arn.ts';
 import { trustPolicy } from '../aws/iam-policy.ts';
-import { issuer as defaultIssuer, subjectForms } from './oidc-subject.ts';
+import { defaultIssuer, isOfGitHub, subjectForms } from './oidc-subject.ts';
 
 /** The claims of a job's OIDC token. Only claims are shown to the user, never the token itself. */
 export interface TokenClaims {
@@ -18,10 +18,12 @@ const otherClaims = [
   'event_name',
   'environment',
 ];
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif */
-const comparedClaims = [
-  'aud',
-  'sub',
+/**
+ * Claims that AWS compares: those of every provider, and those of github.com's.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const comparedClaims = ['aud', 'sub'];
+const comparedClaimsOfGitHub = [
   'actor',
   'actor_id',
   'job_workflow_ref',
@@ -70,6 +72,7 @@ function likelyCauses(roleArn: string, claims: TokenClaims): string[] {
   const { iss = '', aud = '', sub = '' } = claims;
   const { account = '' } = parseArn(roleArn);
   const provider = iss.replace(/^https:\/\//, '');
+  const compared = [...comparedClaims, ...(isOfGitHub(iss) ? comparedClaimsOfGitHub : [])];
   return [
     /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
       'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
@@ -87,7 +90,7 @@ function likelyCauses(roleArn: string, claims: TokenClaims): string[] {
       `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
     `The role does not exist under this name and path: ${roleArn}`,
     `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
-    `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${comparedClaims.join(', ')}.`,
+    `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${compared.join(', ')}.`,
   ].filter(each => each !== false);
 }
 

@@ -55,8 +55,9 @@ export async function createIssuer(options: IssuerOptions = {}): Promise<Issuer>
   };
 }
 
-/** The `iss` claim: of github.com, or of an enterprise that wanted one of its own. */
-export function issuerOf({ enterprise }: Pick<Job, 'enterprise'>): string {
+/** The `iss` claim: of github.com, of an enterprise that wanted one of its own, or of a GitHub Enterprise Server. */
+export function issuerOf({ enterprise, serverUrl }: Pick<Job, 'enterprise' | 'serverUrl'>): string {
+  if (serverUrl !== 'https://github.com') return `${serverUrl}/_services/token`;
   return enterprise?.hasIssuer ? `${ISSUER}/${enterprise.slug}` : ISSUER;
 }
 
