@@ -11385,7 +11385,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(54043);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(91075);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(96605);
 /* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(83635);
 /* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(65005);
 /* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(57995);
@@ -16674,7 +16674,7 @@ async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
 
 /***/ }),
 
-/***/ 91075:
+/***/ 96605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16683,8 +16683,6 @@ __webpack_require__.d(__webpack_exports__, {
   x: () => (/* binding */ assumeRole)
 });
 
-// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js + 4 modules
-var decode_jwt = __webpack_require__(49937);
 // EXTERNAL MODULE: ./build/aws/client.js
 var aws_client = __webpack_require__(35811);
 // EXTERNAL MODULE: external "node:crypto"
@@ -17138,6 +17136,8 @@ async function callerOf(sts) {
     return { account: Account, arn: Arn };
 }
 
+// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js + 4 modules
+var decode_jwt = __webpack_require__(49937);
 // EXTERNAL MODULE: ./build/platform/github-api.js
 var github_api = __webpack_require__(56826);
 // EXTERNAL MODULE: ./build/platform/http.js + 1 modules
@@ -17244,8 +17244,6 @@ function withAudience(address, audience) {
     return url.href;
 }
 
-// EXTERNAL MODULE: ./build/role/plan.js
-var role_plan = __webpack_require__(22010);
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
@@ -17343,10 +17341,110 @@ function subjectFormsOf(claims) {
     return forms.includes(sub) ? forms : [sub];
 }
 
+;// CONCATENATED MODULE: ./build/role/open-sessions.js
+
+
+
+
+
+
+
+
+/**
+ * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
+ * default chain.
+ */
+function providerOf(job, role) {
+    const { chain } = role;
+    const first = firstProviderOf(job, role);
+    // The same role may be in a chain twice, so that its place counts and not its ARN.
+    return chain.reduce((before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })), first);
+}
+function firstProviderOf(job, role) {
+    const { source } = role;
+    switch (source.kind) {
+        case 'oidc':
+            return keepFresh(() => assumeWithToken(job, role, source.arn));
+        case 'keys':
+            return () => Promise.resolve(source.keys);
+        case 'default':
+            return undefined;
+    }
+}
+/**
+ * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
+ * that the role allows.
+ */
+async function assumeWithToken(job, role, arn) {
+    const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
+    let token = '';
+    const ask = async () => {
+        token = await requestOidcToken(role.audience, job.signal);
+        const session = sessionOf(role, { isLast: role.chain.length === 0 });
+        return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
+    };
+    const denied = () => [...(0,own_credentials/* adviseChaining */.G)(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
+    const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
+    const facts = () => {
+        if (token === '')
+            return {};
+        const { iss, aud } = claimsOf(token);
+        return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
+    };
+    return callSts(ask, action, {
+        isSigned: false,
+        region: role.region,
+        token: facts,
+        denied,
+        signal: job.signal,
+    });
+}
+function claimsOf(token) {
+    return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
+}
+/** Assumes the next role of a chain with the credentials of the one before. */
+async function assumeNext(job, role, { arn, place, before }) {
+    const sts = await openSts(role.region, { credentials: before, signal: job.signal });
+    const isLast = place === role.chain.length - 1;
+    const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
+    const ask = async () => keysOf(await sts.assumeRole({
+        ...sessionOf(role, { isLast }),
+        RoleArn: arn,
+        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+        ...(tags.length > 0 && { Tags: tags }),
+        ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
+    }));
+    const denied = (message) => explainChain(arn, { message, isFirst: place === 0, policy: chainingPermissions(role, arn) });
+    return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
+}
+/**
+ * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
+ * set again. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
+ */
+function tagsFor({ tags, transitiveTagKeys }, { isFirst }) {
+    const handedOn = new Set(isFirst ? [] : transitiveTagKeys);
+    return {
+        tags: Object.entries(tags).flatMap(([Key, Value]) => (handedOn.has(Key) ? [] : [{ Key, Value }])),
+        transitiveKeys: isFirst ? transitiveTagKeys : [],
+    };
+}
+/**
+ * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the
+ * next role.
+ */
+function sessionOf(role, { isLast }) {
+    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
+    return {
+        RoleSessionName: role.sessionName,
+        DurationSeconds: role.durationSeconds,
+        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
+        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
+    };
+}
+
+// EXTERNAL MODULE: ./build/role/plan.js
+var role_plan = __webpack_require__(22010);
 ;// CONCATENATED MODULE: ./build/role/assume-role.js
-
-
-
 
 
 
@@ -17407,60 +17505,11 @@ docker) {
         return { region: role.region, ecr, inspector };
     });
 }
-/**
- * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
- * default chain.
- */
-function providerOf(job, role) {
-    const { chain } = role;
-    const first = firstProviderOf(job, role);
-    // The same role may be in a chain twice, so that its place counts and not its ARN.
-    return chain.reduce((before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })), first);
-}
-function firstProviderOf(job, role) {
-    const { source } = role;
-    switch (source.kind) {
-        case 'oidc':
-            return keepFresh(() => assumeWithToken(job, role, source.arn));
-        case 'keys':
-            return () => Promise.resolve(source.keys);
-        case 'default':
-            return undefined;
-    }
-}
 /** Tells once what is better than keys that somebody has stored. Those of a session end by themselves. */
 function adviseOidc(job, { sessionToken }) {
     if (sessionToken !== undefined)
         return;
     job.logInOrder(() => actions/* annotate */.fz.notice("The key of `aws-access-key-id` works for anybody who gets it, until it is deleted. With `role-to-assume` and `permissions: id-token: write` no key is stored at all: GitHub's OIDC opens a session for each job.", { title: 'A stored key' }));
-}
-/**
- * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
- * that the role allows.
- */
-async function assumeWithToken(job, role, arn) {
-    const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
-    let token = '';
-    const ask = async () => {
-        token = await requestOidcToken(role.audience, job.signal);
-        const session = sessionOf(role, { isLast: role.chain.length === 0 });
-        return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
-    };
-    const denied = () => [...(0,own_credentials/* adviseChaining */.G)(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
-    const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
-    const facts = () => {
-        if (token === '')
-            return {};
-        const { iss, aud } = claimsOf(token);
-        return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
-    };
-    return callSts(ask, action, {
-        isSigned: false,
-        region: role.region,
-        token: facts,
-        denied,
-        signal: job.signal,
-    });
 }
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error, region) {
@@ -17469,48 +17518,6 @@ function throwNoCredentials(error, region) {
         // What the chain itself calls is STS, for a web identity token file or a profile with a role.
         denied: () => "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
     });
-}
-function claimsOf(token) {
-    return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
-}
-/** Assumes the next role of a chain with the credentials of the one before. */
-async function assumeNext(job, role, { arn, place, before }) {
-    const sts = await openSts(role.region, { credentials: before, signal: job.signal });
-    const isLast = place === role.chain.length - 1;
-    const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
-    const ask = async () => keysOf(await sts.assumeRole({
-        ...sessionOf(role, { isLast }),
-        RoleArn: arn,
-        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        ...(tags.length > 0 && { Tags: tags }),
-        ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
-    }));
-    const denied = (message) => explainChain(arn, { message, isFirst: place === 0, policy: chainingPermissions(role, arn) });
-    return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
-}
-/**
- * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
- * set again. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
- */
-function tagsFor({ tags, transitiveTagKeys }, { isFirst }) {
-    const handedOn = new Set(isFirst ? [] : transitiveTagKeys);
-    return {
-        tags: Object.entries(tags).flatMap(([Key, Value]) => (handedOn.has(Key) ? [] : [{ Key, Value }])),
-        transitiveKeys: isFirst ? transitiveTagKeys : [],
-    };
-}
-/**
- * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the
- * next role.
- */
-function sessionOf(role, { isLast }) {
-    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
-    return {
-        RoleSessionName: role.sessionName,
-        DurationSeconds: role.durationSeconds,
-        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
-        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
-    };
 }
 async function refuseOtherAccounts(role, options) {
     const sts = await openSts(role.region, options);

@@ -1,7 +1,6 @@
-import { decodeJwt } from 'jose';
 import type { Aws } from '../aws/aws.ts';
 import { explain } from '../aws/client.ts';
-import type { Credentials, CredentialsProvider, SessionCredentials } from '../aws/client.ts';
+import type { Credentials } from '../aws/client.ts';
 import { openPublicEcr } from '../aws/ecr-public.ts';
 import { openEcr } from '../aws/ecr.ts';
 import type { PolicyDocument } from '../aws/iam-policy.ts';
@@ -15,16 +14,12 @@ import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { useProxy } from '../platform/proxy.ts';
 import type { RunOf } from '../platform/run-of.ts';
-import { chainingPermissions, explainChain, explainDenial } from './access-denied.ts';
+import { explainDenial } from './access-denied.ts';
 import { callSts } from './call-sts.ts';
-import { callerOf, keepFresh, keysOf } from './credentials.ts';
-import { requestOidcToken } from './oidc-token.ts';
-import { adviseChaining } from './own-credentials.ts';
+import { callerOf } from './credentials.ts';
+import { providerOf } from './open-sessions.ts';
 import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
-import type { TokenFacts } from './sts-errors.ts';
-import { explainRefusal } from './trust-diagnosis.ts';
-import type { TokenClaims } from './trust-diagnosis.ts';
 
 /** The parts of the plan about the role and its permissions. */
 interface RoleParts {
@@ -78,32 +73,6 @@ export function assumeRole(
   });
 }
 
-/**
- * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
- * default chain.
- */
-function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
-  const { chain } = role;
-  const first = firstProviderOf(job, role);
-  // The same role may be in a chain twice, so that its place counts and not its ARN.
-  return chain.reduce<CredentialsProvider | undefined>(
-    (before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })),
-    first,
-  );
-}
-
-function firstProviderOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
-  const { source } = role;
-  switch (source.kind) {
-    case 'oidc':
-      return keepFresh(() => assumeWithToken(job, role, source.arn));
-    case 'keys':
-      return () => Promise.resolve(source.keys);
-    case 'default':
-      return undefined;
-  }
-}
-
 /** Tells once what is better than keys that somebody has stored. Those of a session end by themselves. */
 function adviseOidc(job: Job, { sessionToken }: Credentials): void {
   if (sessionToken !== undefined) return;
@@ -115,35 +84,6 @@ function adviseOidc(job: Job, { sessionToken }: Credentials): void {
   );
 }
 
-/**
- * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
- * that the role allows.
- */
-async function assumeWithToken(job: Job, role: RolePlan, arn: string): Promise<SessionCredentials> {
-  const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
-  let token = '';
-  const ask = async (): Promise<SessionCredentials> => {
-    token = await requestOidcToken(role.audience, job.signal);
-    const session = sessionOf(role, { isLast: role.chain.length === 0 });
-    return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
-  };
-  const denied = (): string =>
-    [...adviseChaining(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
-  const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
-  const facts = (): TokenFacts => {
-    if (token === '') return {};
-    const { iss, aud } = claimsOf(token);
-    return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
-  };
-  return callSts(ask, action, {
-    isSigned: false,
-    region: role.region,
-    token: facts,
-    denied,
-    signal: job.signal,
-  });
-}
-
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error: unknown, region: string): never {
   throw explain(error, 'Finding AWS credentials', {
@@ -152,60 +92,6 @@ function throwNoCredentials(error: unknown, region: string): never {
     denied: () =>
       "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
   });
-}
-
-function claimsOf(token: string): TokenClaims {
-  return Object.fromEntries(Object.entries(decodeJwt(token)).map(([name, value]) => [name, String(value)]));
-}
-
-/** Assumes the next role of a chain with the credentials of the one before. */
-async function assumeNext(
-  job: Job,
-  role: RolePlan,
-  { arn, place, before }: { arn: string; place: number; before: CredentialsProvider | undefined },
-): Promise<SessionCredentials> {
-  const sts = await openSts(role.region, { credentials: before, signal: job.signal });
-  const isLast = place === role.chain.length - 1;
-  const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
-  const ask = async (): Promise<SessionCredentials> =>
-    keysOf(
-      await sts.assumeRole({
-        ...sessionOf(role, { isLast }),
-        RoleArn: arn,
-        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        ...(tags.length > 0 && { Tags: tags }),
-        ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
-      }),
-    );
-  const denied = (message: string): string =>
-    explainChain(arn, { message, isFirst: place === 0, policy: chainingPermissions(role, arn) });
-  return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
-}
-
-/**
- * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
- * set again. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
- */
-function tagsFor({ tags, transitiveTagKeys }: RolePlan, { isFirst }: { isFirst: boolean }) {
-  const handedOn = new Set(isFirst ? [] : transitiveTagKeys);
-  return {
-    tags: Object.entries(tags).flatMap(([Key, Value]) => (handedOn.has(Key) ? [] : [{ Key, Value }])),
-    transitiveKeys: isFirst ? transitiveTagKeys : [],
-  };
-}
-
-/**
- * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the
- * next role.
- */
-function sessionOf(role: RolePlan, { isLast }: { isLast: boolean }) {
-  const arns = role.sessionPolicyArns.map(arn => ({ arn }));
-  return {
-    RoleSessionName: role.sessionName,
-    DurationSeconds: role.durationSeconds,
-    ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
-    ...(isLast && arns.length > 0 && { PolicyArns: arns }),
-  };
 }
 
 async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof openSts>[1]): Promise<void> {
