@@ -16909,17 +16909,22 @@ function explainDenial(message, policy) {
     ].join('\n');
 }
 /**
- * The remedy where a role may not be assumed by the one before it, or the first one by the owner of keys: both have to allow it.
- * `message` is that of AWS, which names the owner.
+ * The remedy where a role may not be assumed by the role before it, or the first one by whoever has the keys: both have to allow it.
+ * `message` is that of AWS, which names the caller.
  */
-function explainChain(next, { message, isFirst, policy }) {
-    const [, caller = 'the owner of these keys'] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
-    const before = isFirst ? caller : 'the role before it';
+function explainChain(next, { message, before, policy }) {
+    const caller = before === 'role' ? 'the role before it' : callerIn(message);
     return [
-        `The trust policy of ${next} has to admit ${before} as a principal, with the same \`role-external-id\` where it asks for one;`,
-        `and ${before} needs, in a policy of its own:`,
+        `The trust policy of ${next} has to admit ${caller} as a principal, with the same \`role-external-id\` where it asks for one;`,
+        `and ${caller} needs, in a policy of its own:`,
         JSON.stringify(policy, null, 2),
     ].join('\n');
+}
+/** Who made a call that AWS denies. Of a session the role is told, as a policy names it. */
+function callerIn(message) {
+    const [, caller = 'the owner of these keys'] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
+    const [, account, name] = /:sts::(\d+):assumed-role\/([^/]+)\//.exec(caller) ?? [];
+    return name === undefined ? caller : `the role ${name} of account ${account}`;
 }
 /** The permissions that a role needs to assume the next one of a chain. */
 function chainingPermissions({ tags }, next) {
@@ -17414,7 +17419,11 @@ async function assumeNext(job, role, { arn, place, before }) {
         ...(tags.length > 0 && { Tags: tags }),
         ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
     }));
-    const denied = (message) => explainChain(arn, { message, isFirst: place === 0, policy: chainingPermissions(role, arn) });
+    const denied = (message) => explainChain(arn, {
+        message,
+        before: place === 0 && role.source.kind !== 'oidc' ? 'keys' : 'role',
+        policy: chainingPermissions(role, arn),
+    });
     return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
 }
 /**

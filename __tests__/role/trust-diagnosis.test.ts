@@ -155,16 +155,18 @@ test('an action that no input tells of is in the policy too, such as the one tha
   assert.doesNotMatch(explainDenial(`${user} because no identity-based policy allows`, policy), /Registry/);
 });
 
-test('who may not assume the first role of keys is told by the name that AWS gave', () => {
-  const message =
-    'User: arn:aws:iam::123456789012:user/builder is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/ci';
+test('who may not assume a role is told by the name that AWS gave, or as the role before it', () => {
   const policy = { Version: '2012-10-17' as const, Statement: [] };
-  const admitted = (isFirst: boolean, said = message) =>
-    explainChain(role, { message: said, isFirst, policy }).match(
-      /has to admit (.*) as a principal[^]*\nand (.*) needs/,
-    );
+  const admitted = (before: 'role' | 'keys', caller: string) =>
+    explainChain(role, {
+      message: `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${role}`,
+      before,
+      policy,
+    }).match(/has to admit (.*) as a principal[^]*\nand (.*) needs/);
   const builder = 'arn:aws:iam::123456789012:user/builder';
-  assert.deepEqual(admitted(true)?.slice(1), [builder, builder]);
-  assert.deepEqual(admitted(false)?.slice(1), ['the role before it', 'the role before it']);
-  assert.equal(admitted(true, 'Access denied')?.[1], 'the owner of these keys');
+  const session = 'arn:aws:sts::123456789012:assumed-role/machine/i-0123';
+  assert.deepEqual(admitted('keys', builder)?.slice(1), [builder, builder]);
+  assert.equal(admitted('keys', session)?.[1], 'the role machine of account 123456789012');
+  assert.equal(admitted('keys', 'nobody')?.[1], 'the owner of these keys');
+  assert.equal(admitted('role', session)?.[1], 'the role before it');
 });

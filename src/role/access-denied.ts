@@ -52,20 +52,26 @@ export function explainDenial(message: string, policy: PolicyDocument): string {
 }
 
 /**
- * The remedy where a role may not be assumed by the one before it, or the first one by the owner of keys: both have to allow it.
- * `message` is that of AWS, which names the owner.
+ * The remedy where a role may not be assumed by the role before it, or the first one by whoever has the keys: both have to allow it.
+ * `message` is that of AWS, which names the caller.
  */
 export function explainChain(
   next: string,
-  { message, isFirst, policy }: { message: string; isFirst: boolean; policy: PolicyDocument },
+  { message, before, policy }: { message: string; before: 'role' | 'keys'; policy: PolicyDocument },
 ): string {
-  const [, caller = 'the owner of these keys'] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
-  const before = isFirst ? caller : 'the role before it';
+  const caller = before === 'role' ? 'the role before it' : callerIn(message);
   return [
-    `The trust policy of ${next} has to admit ${before} as a principal, with the same \`role-external-id\` where it asks for one;`,
-    `and ${before} needs, in a policy of its own:`,
+    `The trust policy of ${next} has to admit ${caller} as a principal, with the same \`role-external-id\` where it asks for one;`,
+    `and ${caller} needs, in a policy of its own:`,
     JSON.stringify(policy, null, 2),
   ].join('\n');
+}
+
+/** Who made a call that AWS denies. Of a session the role is told, as a policy names it. */
+function callerIn(message: string): string {
+  const [, caller = 'the owner of these keys'] = /User: (arn:\S+) is not authorized/.exec(message) ?? [];
+  const [, account, name] = /:sts::(\d+):assumed-role\/([^/]+)\//.exec(caller) ?? [];
+  return name === undefined ? caller : `the role ${name} of account ${account}`;
 }
 
 /** The permissions that a role needs to assume the next one of a chain. */

@@ -91,7 +91,11 @@ async function assumeNext(
       }),
     );
   const denied = (message: string): string =>
-    explainChain(arn, { message, isFirst: place === 0, policy: chainingPermissions(role, arn) });
+    explainChain(arn, {
+      message,
+      before: place === 0 && role.source.kind !== 'oidc' ? 'keys' : 'role',
+      policy: chainingPermissions(role, arn),
+    });
   return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
 }
 
