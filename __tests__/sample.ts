@@ -72,6 +72,7 @@ export const inputs: Inputs = {
     issuer: 'https://token.actions.githubusercontent.com',
     sessionPolicyArns: [],
     tags: {},
+    spareTagKeys: [],
     transitiveTagKeys: [],
     allowedAccountIds: [],
     exportCredentials: false,

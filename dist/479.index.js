@@ -8859,7 +8859,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 24316:
+/***/ 92125:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10453,6 +10453,47 @@ function refuseContentWithoutCache(reader, { reuse, build }) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/role/job-tags.js
+/** Characters of a tag's value. https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html */
+const MAX_VALUE_LENGTH = 256;
+/**
+ * Session tags that tell of the job, by the variable of the runner that has the value: the keys that
+ * aws-actions/configure-aws-credentials 6.2 sets, as trust policies and ABAC rules name them.
+ * https://github.com/aws-actions/configure-aws-credentials#session-tagging
+ */
+const identifying = {
+    Repository: 'GITHUB_REPOSITORY',
+    Workflow: 'GITHUB_WORKFLOW',
+    Action: 'GITHUB_ACTION',
+    Actor: 'GITHUB_ACTOR',
+    Commit: 'GITHUB_SHA',
+    Branch: 'GITHUB_REF',
+};
+/** Those that the other action leaves out too where all together are more than STS takes. */
+const describing = {
+    EventName: 'GITHUB_EVENT_NAME',
+    BaseRef: 'GITHUB_BASE_REF',
+    HeadRef: 'GITHUB_HEAD_REF',
+    RunId: 'GITHUB_RUN_ID',
+    Job: 'GITHUB_JOB',
+    TriggeringActor: 'GITHUB_TRIGGERING_ACTOR',
+};
+/** The keys of the job's tags that may be left out. */
+const spareKeys = Object.keys(describing);
+/** The tags of the job that this environment describes. */
+function jobTagsOf(environment) {
+    const told = Object.entries({ ...identifying, ...describing }).flatMap(([key, name]) => {
+        const value = asTagValue(environment[name] ?? '');
+        return value === '' ? [] : [[key, value]];
+    });
+    return { GitHub: 'Actions', ...Object.fromEntries(told) };
+}
+/** A branch or the name of a workflow may have any character; a tag takes some. */
+function asTagValue(text) {
+    const characters = Array.from(text.replaceAll(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, '_'));
+    return characters.slice(0, MAX_VALUE_LENGTH).join('');
+}
+
 ;// CONCATENATED MODULE: ./build/role/key-inputs.js
 
 /** The inputs with keys of AWS. Each is a secret as a whole. */
@@ -10551,12 +10592,13 @@ function isTagText(text, maxLength) {
 
 
 
+
 const MIN_SESSION_SECONDS = 900;
 const DEFAULT_SESSION_SECONDS = 3_600;
 const MAX_SESSION_SECONDS = 43_200;
 const MAX_CHAINED_SESSION_SECONDS = 3_600;
 /** Reads the inputs about the role and the credentials. */
-function readRole(reader, { push, jobRegion, serverUrl, contentOf }) {
+function readRole(reader, { push, jobRegion, environment, contentOf }) {
     const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
     const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
     const keys = readKeys(reader);
@@ -10564,6 +10606,9 @@ function readRole(reader, { push, jobRegion, serverUrl, contentOf }) {
     const sessionName = reader.optional('role-session-name', validators/* sessionName */.Cy);
     const externalId = reader.optional('role-external-id', validators/* externalId */.pP);
     const sessionPolicy = reader.read('inline-session-policy', text => parsers/* parseFurther */.Od(contentOf(text), policyOf), undefined);
+    const customTags = reader.read('custom-tags', tagsOf, {});
+    const tagsSession = !reader.read('role-skip-session-tagging', parsers/* parseBoolean */.yG, true);
+    const jobTags = tagsSession ? jobTagsOf(environment) : {};
     const proxy = readProxy(reader);
     const noProxy = reader.optional('no-proxy', validators/* anything */.D8);
     const inputs = {
@@ -10580,18 +10625,21 @@ function readRole(reader, { push, jobRegion, serverUrl, contentOf }) {
             max: chained ? MAX_CHAINED_SESSION_SECONDS : MAX_SESSION_SECONDS,
         }), DEFAULT_SESSION_SECONDS),
         audience: reader.optional('audience', validators/* anything */.D8) ?? 'sts.amazonaws.com',
-        issuer: (0,oidc_subject/* issuerOf */.xD)(serverUrl),
+        issuer: (0,oidc_subject/* issuerOf */.xD)(environment['GITHUB_SERVER_URL'] ?? ''),
         ...(externalId !== undefined && { externalId }),
         ...(sessionPolicy !== undefined && { sessionPolicy }),
         sessionPolicyArns: reader.list('managed-session-policies', parsers/* parseLines */.Li, validators/* policyArn */.mF),
-        tags: reader.read('custom-tags', tagsOf, {}),
+        tags: { ...jobTags, ...customTags },
+        spareTagKeys: tagsSession ? spareKeys : [],
         transitiveTagKeys: reader.list('transitive-tag-keys', parsers/* parseLines */.Li, validators/* anything */.D8),
         allowedAccountIds: reader.list('allowed-account-ids', parsers/* parseList */.E1, validators/* accountId */.lS),
         exportCredentials: reader.read('output-env-credentials', parsers/* parseBoolean */.yG, false),
         ...(proxy !== undefined && { proxy }),
         ...(noProxy !== undefined && { noProxy }),
     };
-    rejectUnusedInputs(reader, inputs, { isSigned: chained || (keys !== undefined && arns.length > 0) });
+    const isSigned = chained || (keys !== undefined && arns.length > 0);
+    rejectUnusedInputs(reader, inputs, { isSigned, customTags, tagsSession });
+    rejectTagsOfJob(reader, { customTags, jobTags });
     return inputs;
 }
 /** Reads the address of the proxy. An invalid address may contain a password, so the error does not show that part. */
@@ -10616,10 +10664,28 @@ function encodingFault(proxy) {
         };
     }
 }
+const TRANSITIVE_REMEDY = 'Add it there, or leave it out here. With `role-skip-session-tagging: false` the tags of the job are keys too.';
+/** STS takes a key once, in whatever case it is written, and 50 tags. */
+function rejectTagsOfJob(reader, { customTags, jobTags }) {
+    const taken = new Set(Object.keys(jobTags).map(key => key.toLowerCase()));
+    for (const key of Object.keys(customTags).filter(each => taken.has(each.toLowerCase()))) {
+        reader.reject('custom-tags', key, {
+            problem: 'is a tag of the job already',
+            remedy: 'Give it another key, or leave `role-skip-session-tagging: false` out.',
+        });
+    }
+    const count = taken.size + Object.keys(customTags).length;
+    if (taken.size > 0 && count > 50) {
+        reader.reject('custom-tags', `${count} tags with those of the job`, {
+            problem: 'are too many',
+            remedy: 'STS takes 50 at most.',
+        });
+    }
+}
 /** Rejects inputs that would have no effect without another input. */
 function rejectUnusedInputs(reader, inputs, 
 /** Whether a role is assumed by keys or by another role, which takes an external id and tags. */
-{ isSigned }) {
+{ isSigned, customTags, tagsSession, }) {
     const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
     const refuse = (input, value, problem, remedy) => reader.reject(input, value, { problem, remedy });
     const [policyArn] = sessionPolicyArns;
@@ -10630,11 +10696,14 @@ function rejectUnusedInputs(reader, inputs,
     if (externalId !== undefined && !isSigned) {
         refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
     }
-    if (Object.keys(tags).length > 0 && !isSigned) {
-        refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
+    if (Object.keys(customTags).length > 0 && !isSigned) {
+        refuse('custom-tags', JSON.stringify(customTags), 'are for a chained role, and there is none', chain);
     }
-    for (const key of transitiveTagKeys.filter(each => !(each in tags))) {
-        refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', 'Add it there, or leave it out here.');
+    if (tagsSession && !isSigned) {
+        refuse('role-skip-session-tagging', 'false', 'tags a chained role, and there is none', chain);
+    }
+    for (const key of transitiveTagKeys.filter(each => !Object.hasOwn(tags, each))) {
+        refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', TRANSITIVE_REMEDY);
     }
     if (arns.length === 0 && sessionPolicy !== undefined) {
         refuse('inline-session-policy', '…', 'narrows a session, and no role is assumed', 'Set `role-to-assume`.');
@@ -11201,7 +11270,7 @@ async function readInputs() {
     // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
     // collected by a reader that is never reported.
     const discardingReader = readerOf(core/* getInput */.V4);
-    const roleContext = { serverUrl: process.env['GITHUB_SERVER_URL'] ?? '', contentOf: inputs_contentOf };
+    const roleContext = { environment: process.env, contentOf: inputs_contentOf };
     const givenRole = readRole(discardingReader, { push: false, jobRegion, ...roleContext });
     const lacksIdentity = push &&
         (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])));
@@ -11370,7 +11439,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24316);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92125);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
@@ -16983,7 +17052,7 @@ const rules = [
     {
         code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
         tries: 1,
-        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
+        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`, or leave `role-skip-session-tagging: false` out.',
     },
     {
         code: /^InvalidParameterValue/,
@@ -17355,6 +17424,7 @@ function subjectFormsOf(claims) {
 
 
 
+
 /**
  * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
  * default chain.
@@ -17412,13 +17482,24 @@ async function assumeNext(job, role, { arn, place, before }) {
     const sts = await openSts(role.region, { credentials: before, signal: job.signal });
     const isLast = place === role.chain.length - 1;
     const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
-    const ask = async () => keysOf(await sts.assumeRole({
-        ...sessionOf(role, { isLast }),
-        RoleArn: arn,
-        ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        ...(tags.length > 0 && { Tags: tags }),
-        ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
-    }));
+    const isSpare = (key) => role.spareTagKeys.includes(key);
+    const assume = async (isLeftOut) => {
+        const tagged = tags.filter(({ Key }) => !isLeftOut(Key));
+        const handedOn = transitiveKeys.filter(key => !isLeftOut(key));
+        return keysOf(await sts.assumeRole({
+            ...sessionOf(role, { isLast }),
+            RoleArn: arn,
+            ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+            ...(tagged.length > 0 && { Tags: tagged }),
+            ...(handedOn.length > 0 && { TransitiveTagKeys: handedOn }),
+        }));
+    };
+    const ask = () => assume(() => false).catch((error) => {
+        const isTooLarge = (0,aws_client/* isRefusal */.vu)(error, 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException');
+        if (!isTooLarge || !tags.some(({ Key }) => isSpare(Key)))
+            throw error;
+        return assume(isSpare);
+    });
     const denied = (message) => explainChain(arn, {
         message,
         before: place === 0 && role.source.kind !== 'oidc' ? 'keys' : 'role',

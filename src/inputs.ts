@@ -93,7 +93,7 @@ export async function readInputs(): Promise<Inputs> {
   // A job without access to AWS may also lack the variables with the role and the repository, so faults in these inputs are
   // collected by a reader that is never reported.
   const discardingReader = readerOf(getInput);
-  const roleContext = { serverUrl: process.env['GITHUB_SERVER_URL'] ?? '', contentOf };
+  const roleContext = { environment: process.env, contentOf };
   const givenRole = readRole(discardingReader, { push: false, jobRegion, ...roleContext });
   const lacksIdentity =
     push &&

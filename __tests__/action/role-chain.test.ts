@@ -34,7 +34,15 @@ describe('a chain of roles', { concurrency: 3 }, () => {
 
   test('a tag that is handed on is set once, on the first role of a longer chain', async () => {
     await using world = await startWorld({ policies: [allow('sts:AssumeRole', 'sts:TagSession')] });
-    putPushRole(world, { 'aws:PrincipalTag/team': 'web', 'aws:RequestTag/stage': 'prod' }, between);
+    // The tags of the job are set on every session of the chain, or handed on as any other.
+    const conditions = {
+      'aws:PrincipalTag/team': 'web',
+      'aws:RequestTag/stage': 'prod',
+      'aws:PrincipalTag/Repository': 'octo-org/octo-repo',
+      'aws:RequestTag/GitHub': 'Actions',
+      'aws:RequestTag/Branch': 'refs/heads/main',
+    };
+    putPushRole(world, conditions, between);
     const statement = { Effect: 'Allow' as const, Action: ['sts:AssumeRole', 'sts:TagSession'] };
     world.aws.iam.putRole({
       name: 'between',
@@ -45,7 +53,8 @@ describe('a chain of roles', { concurrency: 3 }, () => {
       with: {
         'role-to-assume': [world.roleArn, between, push].join('\n'),
         'custom-tags': '{"team": "web", "stage": "prod"}',
-        'transitive-tag-keys': 'team',
+        'role-skip-session-tagging': 'false',
+        'transitive-tag-keys': 'team\nRepository',
         'wait-for-scan': 'false',
         cache: 'off',
       },

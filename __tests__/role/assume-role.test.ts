@@ -92,6 +92,25 @@ test('a role that is in a chain twice is narrowed only at its end, and tags are 
   ]);
 });
 
+test('of the tags of the job some are left out where all of them are more than STS takes', async () => {
+  await using aws = await startChain();
+  const tags = { Repository: 'r'.repeat(250), HeadRef: 'h'.repeat(250) };
+  await assume({
+    chain: [push],
+    tags,
+    spareTagKeys: ['HeadRef'],
+    transitiveTagKeys: ['HeadRef', 'Repository'],
+  });
+  assert.deepEqual(operations(aws), ['AssumeRole PackedPolicyTooLarge', 'AssumeRole']);
+  const { parameters } = aws.requests[1] ?? assert.fail();
+  const names = Object.entries(parameters).filter(([name]) => /^(Tags|TransitiveTagKeys)/.test(name));
+  assert.deepEqual(names, [
+    ['Tags.member.1.Key', 'Repository'],
+    ['Tags.member.1.Value', tags.Repository],
+    ['TransitiveTagKeys.member.1', 'Repository'],
+  ]);
+});
+
 test('keys that have expired early are renewed once, wherever it is said, and the call is repeated', async () => {
   await using aws = await startChain();
   const error = {

@@ -15,7 +15,13 @@ function read(given: Record<string, string>) {
   const inputs = readRole(reader, {
     push: true,
     jobRegion: 'eu-central-1',
-    serverUrl: 'https://github.com',
+    environment: {
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'octo-org/octo-repo',
+      GITHUB_WORKFLOW: `Build & push 🚀 ${'x'.repeat(300)}`,
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_HEAD_REF: '',
+    },
     contentOf: text => ({ value: files[text] ?? text }),
   });
   return { inputs, faults: reader.close()?.message };
@@ -52,6 +58,19 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   ],
   [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"aws:team":"a"}' }, /none that begins with aws:/],
   [{ 'role-to-assume': `${role}\n${next}`, 'custom-tags': '{"":"a"}' }, /are no session tags/],
+  [
+    { 'role-to-assume': role, 'role-skip-session-tagging': 'false' },
+    /'false' tags a chained role, and there is none.*`role-chaining: true`/,
+  ],
+  [
+    {
+      'role-to-assume': `${role}\n${next}`,
+      'role-skip-session-tagging': 'false',
+      'custom-tags': '{"branch": "x"}',
+    },
+    /^An input needs a change: custom-tags: 'branch' is a tag of the job already/,
+  ],
+  [{ 'role-to-assume': `${role}\n${next}`, 'transitive-tag-keys': 'constructor' }, /is no key of/],
   [{ 'role-to-assume': role, 'transitive-tag-keys': 'team' }, /'team' is no key of `custom-tags`/],
   [{ 'inline-session-policy': policy }, /narrows a session, and no role is assumed/],
   [{ 'managed-session-policies': 'arn:aws:iam::aws:policy/A' }, /narrows a session, and no role is assumed/],
@@ -137,6 +156,7 @@ test('everything that can be said of a role is understood', () => {
     sessionPolicy: policy,
     sessionPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
     tags: { team: 'web', stage: 'prod' },
+    spareTagKeys: [],
     transitiveTagKeys: ['team'],
     allowedAccountIds: ['123456789012', '210987654321'],
     exportCredentials: true,
@@ -159,4 +179,22 @@ test('a role that keys assume takes an external id and tags, and its session may
   assert.deepEqual(inputs.keys, { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'a/secret' });
   const { source, chain } = planRole(inputs, commit);
   assert.deepEqual([source.kind, chain], ['keys', [role]]);
+});
+
+test('the tags of the job are set when asked for, in characters that STS takes', () => {
+  const { inputs, faults } = read({
+    'role-to-assume': `${role}\n${next}`,
+    'role-skip-session-tagging': 'false',
+    'custom-tags': '{"team": "web"}',
+    'transitive-tag-keys': 'Repository\nteam',
+  });
+  assert.equal(faults, undefined);
+  assert.deepEqual(inputs.tags, {
+    GitHub: 'Actions',
+    Repository: 'octo-org/octo-repo',
+    Workflow: `Build _ push _ ${'x'.repeat(241)}`,
+    Branch: 'refs/heads/main',
+    team: 'web',
+  });
+  assert.ok(inputs.spareTagKeys.includes('RunId'));
 });

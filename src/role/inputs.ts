@@ -1,6 +1,8 @@
+import type { RunnerEnvironment } from '../commit/short-sha.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 import * as validators from '../validation/validators.ts';
+import { jobTagsOf, spareKeys } from './job-tags.ts';
 import { readKeys } from './key-inputs.ts';
 import { issuerOf } from './oidc-subject.ts';
 import type { RoleInputs } from './plan.ts';
@@ -16,8 +18,8 @@ interface ReadRoleOptions {
   push: boolean;
   /** The variable AWS_REGION of the job. */
   jobRegion: string | undefined;
-  /** The variable GITHUB_SERVER_URL of the job. */
-  serverUrl: string;
+  /** The variables of the runner. */
+  environment: RunnerEnvironment;
   /** Answers the text itself, or the content of the file that it names. */
   contentOf(text: string): parsers.Parsed<string>;
 }
@@ -25,7 +27,7 @@ interface ReadRoleOptions {
 /** Reads the inputs about the role and the credentials. */
 export function readRole(
   reader: InputReader,
-  { push, jobRegion, serverUrl, contentOf }: ReadRoleOptions,
+  { push, jobRegion, environment, contentOf }: ReadRoleOptions,
 ): RoleInputs {
   const arns = reader.list('role-to-assume', parsers.parseLines, validators.roleArn);
   const chaining = reader.read('role-chaining', parsers.parseBoolean, false);
@@ -38,6 +40,9 @@ export function readRole(
     text => parsers.parseFurther(contentOf(text), policyOf),
     undefined,
   );
+  const customTags = reader.read('custom-tags', tagsOf, {});
+  const tagsSession = !reader.read('role-skip-session-tagging', parsers.parseBoolean, true);
+  const jobTags = tagsSession ? jobTagsOf(environment) : {};
   const proxy = readProxy(reader);
   const noProxy = reader.optional('no-proxy', validators.anything);
   const inputs: RoleInputs = {
@@ -58,18 +63,21 @@ export function readRole(
       DEFAULT_SESSION_SECONDS,
     ),
     audience: reader.optional('audience', validators.anything) ?? 'sts.amazonaws.com',
-    issuer: issuerOf(serverUrl),
+    issuer: issuerOf(environment['GITHUB_SERVER_URL'] ?? ''),
     ...(externalId !== undefined && { externalId }),
     ...(sessionPolicy !== undefined && { sessionPolicy }),
     sessionPolicyArns: reader.list('managed-session-policies', parsers.parseLines, validators.policyArn),
-    tags: reader.read('custom-tags', tagsOf, {}),
+    tags: { ...jobTags, ...customTags },
+    spareTagKeys: tagsSession ? spareKeys : [],
     transitiveTagKeys: reader.list('transitive-tag-keys', parsers.parseLines, validators.anything),
     allowedAccountIds: reader.list('allowed-account-ids', parsers.parseList, validators.accountId),
     exportCredentials: reader.read('output-env-credentials', parsers.parseBoolean, false),
     ...(proxy !== undefined && { proxy }),
     ...(noProxy !== undefined && { noProxy }),
   };
-  rejectUnusedInputs(reader, inputs, { isSigned: chained || (keys !== undefined && arns.length > 0) });
+  const isSigned = chained || (keys !== undefined && arns.length > 0);
+  rejectUnusedInputs(reader, inputs, { isSigned, customTags, tagsSession });
+  rejectTagsOfJob(reader, { customTags, jobTags });
   return inputs;
 }
 
@@ -96,12 +104,40 @@ function encodingFault(proxy: string): { problem: string; remedy: string } | und
   }
 }
 
+const TRANSITIVE_REMEDY =
+  'Add it there, or leave it out here. With `role-skip-session-tagging: false` the tags of the job are keys too.';
+
+/** STS takes a key once, in whatever case it is written, and 50 tags. */
+function rejectTagsOfJob(
+  reader: InputReader,
+  { customTags, jobTags }: { customTags: Record<string, string>; jobTags: Record<string, string> },
+): void {
+  const taken = new Set(Object.keys(jobTags).map(key => key.toLowerCase()));
+  for (const key of Object.keys(customTags).filter(each => taken.has(each.toLowerCase()))) {
+    reader.reject('custom-tags', key, {
+      problem: 'is a tag of the job already',
+      remedy: 'Give it another key, or leave `role-skip-session-tagging: false` out.',
+    });
+  }
+  const count = taken.size + Object.keys(customTags).length;
+  if (taken.size > 0 && count > 50) {
+    reader.reject('custom-tags', `${count} tags with those of the job`, {
+      problem: 'are too many',
+      remedy: 'STS takes 50 at most.',
+    });
+  }
+}
+
 /** Rejects inputs that would have no effect without another input. */
 function rejectUnusedInputs(
   reader: InputReader,
   inputs: RoleInputs,
   /** Whether a role is assumed by keys or by another role, which takes an external id and tags. */
-  { isSigned }: { isSigned: boolean },
+  {
+    isSigned,
+    customTags,
+    tagsSession,
+  }: { isSigned: boolean; customTags: Record<string, string>; tagsSession: boolean },
 ): void {
   const { arns, chaining, externalId, sessionPolicy, sessionPolicyArns, tags, transitiveTagKeys } = inputs;
   const refuse = (input: string, value: string, problem: string, remedy: string): void =>
@@ -115,11 +151,14 @@ function rejectUnusedInputs(
   if (externalId !== undefined && !isSigned) {
     refuse('role-external-id', externalId, 'is for a chained role, and there is none', chain);
   }
-  if (Object.keys(tags).length > 0 && !isSigned) {
-    refuse('custom-tags', JSON.stringify(tags), 'are for a chained role, and there is none', chain);
+  if (Object.keys(customTags).length > 0 && !isSigned) {
+    refuse('custom-tags', JSON.stringify(customTags), 'are for a chained role, and there is none', chain);
   }
-  for (const key of transitiveTagKeys.filter(each => !(each in tags))) {
-    refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', 'Add it there, or leave it out here.');
+  if (tagsSession && !isSigned) {
+    refuse('role-skip-session-tagging', 'false', 'tags a chained role, and there is none', chain);
+  }
+  for (const key of transitiveTagKeys.filter(each => !Object.hasOwn(tags, each))) {
+    refuse('transitive-tag-keys', key, 'is no key of `custom-tags`', TRANSITIVE_REMEDY);
   }
   if (arns.length === 0 && sessionPolicy !== undefined) {
     refuse(

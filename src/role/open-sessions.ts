@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose';
+import { isRefusal } from '../aws/client.ts';
 import type { CredentialsProvider, SessionCredentials } from '../aws/client.ts';
 import { openSts } from '../aws/sts.ts';
 import type { Job } from '../platform/job.ts';
@@ -80,16 +81,26 @@ async function assumeNext(
   const sts = await openSts(role.region, { credentials: before, signal: job.signal });
   const isLast = place === role.chain.length - 1;
   const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
-  const ask = async (): Promise<SessionCredentials> =>
-    keysOf(
+  const isSpare = (key: string): boolean => role.spareTagKeys.includes(key);
+  const assume = async (isLeftOut: (key: string) => boolean): Promise<SessionCredentials> => {
+    const tagged = tags.filter(({ Key }) => !isLeftOut(Key));
+    const handedOn = transitiveKeys.filter(key => !isLeftOut(key));
+    return keysOf(
       await sts.assumeRole({
         ...sessionOf(role, { isLast }),
         RoleArn: arn,
         ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        ...(tags.length > 0 && { Tags: tags }),
-        ...(transitiveKeys.length > 0 && { TransitiveTagKeys: transitiveKeys }),
+        ...(tagged.length > 0 && { Tags: tagged }),
+        ...(handedOn.length > 0 && { TransitiveTagKeys: handedOn }),
       }),
     );
+  };
+  const ask = (): Promise<SessionCredentials> =>
+    assume(() => false).catch((error: unknown) => {
+      const isTooLarge = isRefusal(error, 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException');
+      if (!isTooLarge || !tags.some(({ Key }) => isSpare(Key))) throw error;
+      return assume(isSpare);
+    });
   const denied = (message: string): string =>
     explainChain(arn, {
       message,

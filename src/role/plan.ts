@@ -23,7 +23,10 @@ export interface RoleInputs {
   /** JSON text. */
   sessionPolicy?: string;
   sessionPolicyArns: string[];
+  /** Session tags of the roles that keys or other roles assume. */
   tags: Record<string, string>;
+  /** The keys of tags that are left out where all of them are more than STS takes. */
+  spareTagKeys: readonly string[];
   transitiveTagKeys: string[];
   allowedAccountIds: string[];
   exportCredentials: boolean;

@@ -69,7 +69,8 @@ const rules: Rule[] = [
   {
     code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
     tries: 1,
-    remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`.',
+    remedy:
+      'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`, or leave `role-skip-session-tagging: false` out.',
   },
   {
     code: /^InvalidParameterValue/,
