@@ -76,6 +76,7 @@ export const inputs: Inputs = {
     transitiveTagKeys: [],
     allowedAccountIds: [],
     exportCredentials: false,
+    masksAccountId: false,
   },
   repository: {
     type: 'private',

@@ -466,6 +466,33 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 
 /***/ }),
 
+/***/ 32086:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ openSts)
+/* harmony export */ });
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33256);
+
+
+/** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
+async function openSts(region, { credentials, signal }) {
+    const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
+    const sts = new sdk.STS({
+        region,
+        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .a)(),
+        maxAttempts: 1,
+        ...(credentials && { credentials }),
+    });
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .e)(sts.config.requestHandler, signal);
+    sts.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .renewExpired */ .Nb)(sts.config.credentials), { step: 'initialize' });
+    return sts;
+}
+
+
+/***/ }),
+
 /***/ 2808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -10634,6 +10661,7 @@ function readRole(reader, { push, jobRegion, environment, contentOf }) {
         transitiveTagKeys: reader.list('transitive-tag-keys', parsers/* parseLines */.Li, validators/* anything */.D8),
         allowedAccountIds: reader.list('allowed-account-ids', parsers/* parseList */.E1, validators/* accountId */.lS),
         exportCredentials: reader.read('output-env-credentials', parsers/* parseBoolean */.yG, false),
+        masksAccountId: reader.read('mask-aws-account-id', parsers/* parseBoolean */.yG, false),
         ...(proxy !== undefined && { proxy }),
         ...(noProxy !== undefined && { noProxy }),
     };
@@ -10716,6 +10744,8 @@ function rejectUnusedInputs(reader, inputs,
     }
 }
 
+// EXTERNAL MODULE: ./build/role/mask-account.js
+var mask_account = __webpack_require__(82843);
 // EXTERNAL MODULE: ./build/role/untrusted-job.js
 var untrusted_job = __webpack_require__(63609);
 // EXTERNAL MODULE: ./build/tags/flavor.js
@@ -11241,6 +11271,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -11289,6 +11320,8 @@ async function readInputs() {
     const role = lacksIdentity
         ? givenRole
         : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, ...roleContext });
+    if (role.masksAccountId)
+        (0,mask_account/* maskGivenAccounts */.c)(core/* getInput */.V4);
     rejectOtherRegion(awsReader, repository, role);
     const image = (0,image_inputs/* readImage */.A)(awsReader, { mode, repository, region: role.region });
     const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
@@ -11454,7 +11487,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(54043);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(96605);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(23086);
 /* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(83635);
 /* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(65005);
 /* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(57995);
@@ -11658,6 +11691,7 @@ function createIndex({ job, plan }, aws, { repository, existing }) {
     return job.step('Join the platforms', async (log) => {
         const expected = {
             repository: uri,
+            name: repository.name,
             commit: commit.checkedOut,
             tag: tags.commitTag,
             platforms: build.platforms,
@@ -11724,8 +11758,11 @@ async function readBuilds({ ecr }, { name, registryId, uri }, { builds, ...pushe
         if (found !== undefined)
             return { ...found, platforms };
         const hidden = await refuseArchived({ digest, platforms });
+        const elsewhere = builds.some(each => each.digest === digest && each.repository === name)
+            ? ' Or they push to another account or region: give them and this job the same role and `aws-region`.'
+            : '';
         throw new failure/* Failure */.HR(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
-            remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${(0,archived_image/* orArchived */.k_)(hidden)}`,
+            remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${(0,archived_image/* orArchived */.k_)(hidden)}${elsewhere}`,
         });
     });
     return Promise.all(read);
@@ -11790,17 +11827,17 @@ function isPlatformBuild(value) {
         platforms.every(each => typeof each === 'string'));
 }
 /** Why the platform builds cannot be joined to one image; `undefined` where they can. */
-function whyNotMergeable({ builds, missing }, { repository, commit, tag = commit, platforms }) {
+function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = commit, platforms }) {
     if (missing.length > 0) {
         return {
             message: `A piece is lost: in \`builds\` ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} empty.`,
-            remedy: 'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says.',
+            remedy: 'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says. With `mask-aws-account-id: true` in that job `build` is without the account id.',
         };
     }
     if (builds.length === 0) {
         return { message: 'There is nothing to merge: `builds` is empty.', remedy };
     }
-    const ofOtherRepository = builds.find(build => !(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOneRepository */ .yB)(build.repository, repository));
+    const ofOtherRepository = builds.find(build => build.repository !== name && !(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOneRepository */ .yB)(build.repository, repository));
     if (ofOtherRepository !== undefined) {
         return {
             message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,
@@ -13575,7 +13612,9 @@ function commentMark({ repository, role }) {
     const firstRole = role.source.kind === 'oidc' ? role.source.arn : undefined;
     const lastRole = role.chain.at(-1) ?? firstRole;
     const account = repository.registryId ?? (lastRole && (0,repository_policy/* ownerOf */.bf)(lastRole).account);
-    const image = [account, role.region, repository.name].filter(Boolean).join('/');
+    // A mark cannot have `***` in it, which all accounts would share.
+    const shownAccount = role.masksAccountId ? undefined : account;
+    const image = [shownAccount, role.region, repository.name].filter(Boolean).join('/');
     return `<!-- ecr-image: ${image} -->`;
 }
 
@@ -14540,7 +14579,8 @@ async function tellPlatforms({ plan, tell }, { repository, image, manifest, desc
     const { checkedOut: commit } = plan.commit;
     const { commitTag } = plan.tags;
     const platformBuild = {
-        repository: repository.uri,
+        // The registry's host has the account id in it.
+        repository: plan.role.masksAccountId ? repository.name : repository.uri,
         commit,
         ...(commitTag !== commit && { tag: commitTag }),
         digest: image.digest,
@@ -16743,7 +16783,7 @@ async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
 
 /***/ }),
 
-/***/ 96605:
+/***/ 23086:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16889,23 +16929,8 @@ async function readManifest(docker, uri, { imageId, signal }) {
 
 // EXTERNAL MODULE: ./build/aws/inspector.js
 var aws_inspector = __webpack_require__(96883);
-;// CONCATENATED MODULE: ./build/aws/sts.js
-
-
-/** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
-async function openSts(region, { credentials, signal }) {
-    const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
-    const sts = new sdk.STS({
-        region,
-        requestHandler: (0,connection/* requestOptions */.a)(),
-        maxAttempts: 1,
-        ...(credentials && { credentials }),
-    });
-    (0,connection/* guardRequests */.e)(sts.config.requestHandler, signal);
-    sts.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(sts.config.credentials), { step: 'initialize' });
-    return sts;
-}
-
+// EXTERNAL MODULE: ./build/aws/sts.js
+var aws_sts = __webpack_require__(32086);
 // EXTERNAL MODULE: ./build/docker/docker.js + 1 modules
 var docker_docker = __webpack_require__(94185);
 // EXTERNAL MODULE: ./build/ecr/reference.js
@@ -17004,212 +17029,12 @@ function chainingPermissions({ tags }, next) {
     };
 }
 
-// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
-var parsers = __webpack_require__(59986);
-// EXTERNAL MODULE: ./build/role/oidc-subject.js
-var oidc_subject = __webpack_require__(9513);
-;// CONCATENATED MODULE: ./build/role/sts-errors.js
-
-/** The first rule that matches applies. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
-const rules = [
-    {
-        code: /^InvalidIdentityToken/,
-        message: /No OpenIDConnect provider/i,
-        tries: 1,
-        remedy: ({ issuer, audience }) => `The role's account has no OIDC provider for ${(0,oidc_subject/* isOfGitHub */.ND)(issuer) ? 'GitHub' : 'this GitHub'}. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${audience}${reachability(issuer)}`,
-    },
-    {
-        code: /^InvalidIdentityToken/,
-        message: /audience/i,
-        tries: 1,
-        remedy: "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
-    },
-    // A new role is refused for some seconds, until IAM has replicated it.
-    { code: /^AccessDenied/, tries: 3 },
-    {
-        code: /^(InvalidIdentityToken|ExpiredToken)/,
-        tries: 3,
-        remedy: "Three fresh tokens were refused: check the clock of a self-hosted runner, and that the token's issuer is GitHub.",
-    },
-    {
-        code: /^IDPCommunicationError/,
-        tries: 6,
-        remedy: ({ issuer }) => (0,oidc_subject/* isOfGitHub */.ND)(issuer)
-            ? 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.'
-            : `STS could not reach GitHub to verify the token: run the job again.${reachability(issuer)}`,
-    },
-    {
-        code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
-        tries: 6,
-        remedy: 'STS throttled this call for a minute: let fewer jobs start at once, and run this one again.',
-    },
-    {
-        code: /^ValidationError/,
-        message: /MaxSessionDuration|DurationSeconds/,
-        tries: 1,
-        remedy: 'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
-    },
-    {
-        code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
-        tries: 1,
-        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`, or leave `role-skip-session-tagging: false` out.',
-    },
-    {
-        code: /^InvalidParameterValue/,
-        message: /tag/i,
-        tries: 1,
-        remedy: 'Correct `custom-tags` and `transitive-tag-keys`. A tag that the session before hands on cannot be set again: leave it out.',
-    },
-    {
-        code: /^RegionDisabled/,
-        tries: 1,
-        remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
-    },
-];
-/** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
-function stsFaultOf(code, message, token = {}) {
-    const rule = rules.find(each => each.code.test(code) && (each.message?.test(message) ?? true));
-    if (rule === undefined)
-        return undefined;
-    const { tries, remedy } = rule;
-    const facts = {
-        issuer: plain(token.issuer) ?? plain(/\bfor (https:\S+)/.exec(message)?.[1]) ?? oidc_subject/* defaultIssuer */.LV,
-        audience: plain(token.audience) ?? 'sts.amazonaws.com',
-    };
-    return {
-        tries,
-        ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(facts) }),
-    };
-}
-/** The text if it can stand on a command line as it is. */
-function plain(text) {
-    return text !== undefined && /^[\w.:/-]*[\w/-]$/.test(text) ? text : undefined;
-}
-/** What a server of one's own has to let in, which github.com and its enterprises do. */
-function reachability(issuer) {
-    return (0,oidc_subject/* isOfGitHub */.ND)(issuer) || issuer.endsWith('.ghe.com')
-        ? ''
-        : `\nAWS reads ${issuer}/.well-known/openid-configuration over the internet, so the server has to let it.`;
-}
-
-;// CONCATENATED MODULE: ./build/role/call-sts.js
-
-
-
-
-
-const MIN_RETRY_WAIT_MS = 500;
-const MAX_RETRY_WAIT_MS = 15_000;
-/** No try begins later than this after the first. */
-const MAX_RETRY_TIME_MS = 60_000;
-/** Tries while faults pass by themselves, such as those of the network. */
-const MAX_PASSING_FAULTS = 6;
-/**
- * Makes a call of STS. It is retried for up to a minute, and as often as its error allows; the waits grow and are randomised.
- * @throws {Failure} which explains the last error.
- */
-function callSts(call, action, options) {
-    return (0,p_retry/* default */.Ay)(() => callWithRightTime(call), {
-        signal: options.signal,
-        retries: 9,
-        minTimeout: MIN_RETRY_WAIT_MS,
-        maxTimeout: MAX_RETRY_WAIT_MS,
-        maxRetryTime: MAX_RETRY_TIME_MS,
-        randomize: true,
-        shouldRetry: ({ error, attemptNumber }) => attemptNumber < maxAttempts(error, options),
-    }).catch(error => {
-        throw explainSts(error, action, options);
-    });
-}
-function maxAttempts(error, { isSigned }) {
-    if (error instanceof failure/* Failure */.HR)
-        return 1;
-    if ((0,aws_client/* isTransient */.dg)(error))
-        return MAX_PASSING_FAULTS;
-    return isSigned && isExpired(error) ? 1 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
-}
-/** Makes a call again at once if it was refused for the clock of this machine, which the SDK has then corrected. */
-async function callWithRightTime(call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        if (isClockCorrected(error))
-            return call();
-        throw error;
-    }
-}
-/** Whether the SDK saw by the answer that this machine's clock is wrong, so that it signs the next call with the right time. */
-function isClockCorrected(error) {
-    if (!(error instanceof Error) || !('$metadata' in error))
-        return false;
-    return (0,parsers/* isRecord */.u4)(error.$metadata) && error.$metadata['clockSkewCorrected'] === true;
-}
-/** In a signed call the keys have expired, which the client has renewed once; in the other one the OIDC token. */
-function isExpired(error) {
-    return error.name.startsWith('ExpiredToken');
-}
-function explainSts(error, action, options) {
-    if (!(error instanceof Error) || (options.isSigned && isExpired(error)))
-        return (0,aws_client/* explain */.WE)(error, action, options);
-    const remedy = stsFaultOf(error.name, error.message, options.token?.())?.remedy;
-    if (remedy === undefined)
-        return (0,aws_client/* explain */.WE)(error, action, options);
-    return new failure/* Failure */.HR(`${action} failed: ${error.message}`, { remedy, cause: error });
-}
-
-;// CONCATENATED MODULE: ./build/role/credentials.js
-
-
-/** Credentials are renewed this long before they expire, so that they do not expire during a call. */
-const RENEW_BEFORE_EXPIRY_MS = 300_000;
-/**
- * Makes a provider that answers the same credentials until shortly before they expire, or until it is told to renew them, then
- * requests new ones. Simultaneous calls share one request.
- */
-function keepFresh(ask) {
-    let held;
-    return async ({ forceRefresh = false } = {}) => {
-        const seen = held;
-        const current = forceRefresh ? undefined : await seen?.catch(() => undefined);
-        if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
-            return current;
-        // Only the first caller that finds them about to expire requests new ones; the others find its request in `held`.
-        if (held === undefined || held === seen)
-            held = ask();
-        return held;
-    };
-}
-/**
- * The credentials in an answer of STS, masked as soon as they arrive.
- * @throws {Failure} when the answer has none.
- */
-function keysOf(answer) {
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-        throw new failure/* Failure */.HR('STS answered without keys.', { remedy: 'Run the job again.' });
-    }
-    (0,actions/* mask */.dK)(SecretAccessKey);
-    (0,actions/* mask */.dK)(SessionToken);
-    (0,actions/* mask */.dK)(AccessKeyId);
-    return {
-        accessKeyId: AccessKeyId,
-        secretAccessKey: SecretAccessKey,
-        sessionToken: SessionToken,
-        expiration: Expiration,
-    };
-}
-/**
- * The account and the ARN of the identity that a client uses.
- * @throws {Failure} when the answer has none.
- */
-async function callerOf(sts) {
-    const { Account, Arn } = await sts.getCallerIdentity({});
-    if (!Account || !Arn)
-        throw new failure/* Failure */.HR('STS answered without the account of the caller.', { remedy: 'Run the job again.' });
-    return { account: Account, arn: Arn };
-}
-
+// EXTERNAL MODULE: ./build/role/call-sts.js + 1 modules
+var call_sts = __webpack_require__(64198);
+// EXTERNAL MODULE: ./build/role/credentials.js
+var credentials = __webpack_require__(6139);
+// EXTERNAL MODULE: ./build/role/mask-account.js
+var mask_account = __webpack_require__(82843);
 // EXTERNAL MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js + 4 modules
 var decode_jwt = __webpack_require__(49937);
 // EXTERNAL MODULE: ./build/platform/github-api.js
@@ -17322,6 +17147,8 @@ function withAudience(address, audience) {
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
 var iam_policy = __webpack_require__(9514);
+// EXTERNAL MODULE: ./build/role/oidc-subject.js
+var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/role/trust-diagnosis.js
 
 
@@ -17433,13 +17260,14 @@ function providerOf(job, role) {
     const { chain } = role;
     const first = firstProviderOf(job, role);
     // The same role may be in a chain twice, so that its place counts and not its ARN.
-    return chain.reduce((before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })), first);
+    return chain.reduce((before, arn, place) => (0,credentials/* keepFresh */.yA)(() => assumeNext(job, role, { arn, place, before })), first);
 }
+/** The provider of the first credentials; `undefined` means the SDK's default chain. */
 function firstProviderOf(job, role) {
     const { source } = role;
     switch (source.kind) {
         case 'oidc':
-            return keepFresh(() => assumeWithToken(job, role, source.arn));
+            return (0,credentials/* keepFresh */.yA)(() => assumeWithToken(job, role, source.arn));
         case 'keys':
             return () => Promise.resolve(source.keys);
         case 'default':
@@ -17451,12 +17279,12 @@ function firstProviderOf(job, role) {
  * that the role allows.
  */
 async function assumeWithToken(job, role, arn) {
-    const sts = await openSts(role.region, { credentials: undefined, signal: job.signal });
+    const sts = await (0,aws_sts/* openSts */.$)(role.region, { credentials: undefined, signal: job.signal });
     let token = '';
     const ask = async () => {
         token = await requestOidcToken(role.audience, job.signal);
         const session = sessionOf(role, { isLast: role.chain.length === 0 });
-        return keysOf(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
+        return (0,credentials/* keysOf */.YD)(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
     };
     const denied = () => [...(0,own_credentials/* adviseChaining */.G)(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
     const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
@@ -17466,7 +17294,7 @@ async function assumeWithToken(job, role, arn) {
         const { iss, aud } = claimsOf(token);
         return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
     };
-    return callSts(ask, action, {
+    return (0,call_sts/* callSts */.l)(ask, action, {
         isSigned: false,
         region: role.region,
         token: facts,
@@ -17479,14 +17307,14 @@ function claimsOf(token) {
 }
 /** Assumes the next role of a chain with the credentials of the one before. */
 async function assumeNext(job, role, { arn, place, before }) {
-    const sts = await openSts(role.region, { credentials: before, signal: job.signal });
+    const sts = await (0,aws_sts/* openSts */.$)(role.region, { credentials: before, signal: job.signal });
     const isLast = place === role.chain.length - 1;
     const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
     const isSpare = (key) => role.spareTagKeys.includes(key);
     const assume = async (isLeftOut) => {
         const tagged = tags.filter(({ Key }) => !isLeftOut(Key));
         const handedOn = transitiveKeys.filter(key => !isLeftOut(key));
-        return keysOf(await sts.assumeRole({
+        return (0,credentials/* keysOf */.YD)(await sts.assumeRole({
             ...sessionOf(role, { isLast }),
             RoleArn: arn,
             ...(role.externalId !== undefined && { ExternalId: role.externalId }),
@@ -17505,7 +17333,7 @@ async function assumeNext(job, role, { arn, place, before }) {
         before: place === 0 && role.source.kind !== 'oidc' ? 'keys' : 'role',
         policy: chainingPermissions(role, arn),
     });
-    return callSts(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
+    return (0,call_sts/* callSts */.l)(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
 }
 /**
  * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
@@ -17550,6 +17378,7 @@ var role_plan = __webpack_require__(22010);
 
 
 
+
 /**
  * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
  */
@@ -17560,6 +17389,8 @@ docker) {
     return job.step('Assume the role', async (log) => {
         if (role.proxy !== undefined)
             useProxy(role.proxy, role.noProxy);
+        if (role.masksAccountId)
+            await (0,mask_account/* maskOwnAccount */.w)(job, role, firstProviderOf(job, role));
         const provider = providerOf(job, role);
         // Promise.all below loads the SDK of ECR while GitHub and STS answer.
         const options = {
@@ -17610,8 +17441,8 @@ function throwNoCredentials(error, region) {
     });
 }
 async function refuseOtherAccounts(role, options) {
-    const sts = await openSts(role.region, options);
-    const { account, arn } = await callSts(() => callerOf(sts), 'sts:GetCallerIdentity', {
+    const sts = await (0,aws_sts/* openSts */.$)(role.region, options);
+    const { account, arn } = await (0,call_sts/* callSts */.l)(() => (0,credentials/* callerOf */.$U)(sts), 'sts:GetCallerIdentity', {
         isSigned: true,
         region: role.region,
         denied: () => 'Without it `allowed-account-ids` cannot be checked. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
@@ -17637,6 +17468,286 @@ function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
         (0,actions/* exportToJob */.H7)('AWS_SESSION_TOKEN', sessionToken ?? '');
     (0,actions/* exportToJob */.H7)('AWS_REGION', region);
     (0,actions/* exportToJob */.H7)('AWS_DEFAULT_REGION', region);
+}
+
+
+/***/ }),
+
+/***/ 64198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ callSts)
+});
+
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
+var parsers = __webpack_require__(59986);
+// EXTERNAL MODULE: ./build/role/oidc-subject.js
+var oidc_subject = __webpack_require__(9513);
+;// CONCATENATED MODULE: ./build/role/sts-errors.js
+
+/** The first rule that matches applies. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const rules = [
+    {
+        code: /^InvalidIdentityToken/,
+        message: /No OpenIDConnect provider/i,
+        tries: 1,
+        remedy: ({ issuer, audience }) => `The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${audience}${reachability(issuer)}`,
+    },
+    {
+        code: /^InvalidIdentityToken/,
+        message: /audience/i,
+        tries: 1,
+        remedy: "Add this audience to the client ids of the account's OIDC provider, or leave `audience` out to use sts.amazonaws.com.",
+    },
+    // A new role is refused for some seconds, until IAM has replicated it.
+    { code: /^AccessDenied/, tries: 3 },
+    {
+        code: /^(InvalidIdentityToken|ExpiredToken)/,
+        tries: 3,
+        remedy: "Three fresh tokens were refused: check the clock of a self-hosted runner, and that the token's issuer is GitHub.",
+    },
+    {
+        code: /^IDPCommunicationError/,
+        tries: 6,
+        remedy: ({ issuer }) => (0,oidc_subject/* isOfGitHub */.ND)(issuer)
+            ? 'STS could not reach GitHub to verify the token: run the job again; https://www.githubstatus.com tells more.'
+            : `STS could not reach GitHub to verify the token: run the job again.${reachability(issuer)}`,
+    },
+    {
+        code: /^(Throttl|RequestLimitExceeded|TooManyRequests)/,
+        tries: 6,
+        remedy: 'STS throttled this call for a minute: let fewer jobs start at once, and run this one again.',
+    },
+    {
+        code: /^ValidationError/,
+        message: /MaxSessionDuration|DurationSeconds/,
+        tries: 1,
+        remedy: 'Lower `role-duration-seconds`, or raise the maximum session duration of the role. A chained role has one hour at most. Longer builds need neither: the session is renewed.',
+    },
+    {
+        code: /^(MalformedPolicyDocument|PackedPolicyTooLarge)/,
+        tries: 1,
+        remedy: 'Correct or shorten `inline-session-policy`, `managed-session-policies` and `custom-tags`, or leave `role-skip-session-tagging: false` out.',
+    },
+    {
+        code: /^InvalidParameterValue/,
+        message: /tag/i,
+        tries: 1,
+        remedy: 'Correct `custom-tags` and `transitive-tag-keys`. A tag that the session before hands on cannot be set again: leave it out.',
+    },
+    {
+        code: /^RegionDisabled/,
+        tries: 1,
+        remedy: 'Turn STS on for this region in the account settings of IAM, or choose another `aws-region`.',
+    },
+];
+/** What to do about an error of STS by its code and message; `undefined` if the error is unknown and not to be retried. */
+function stsFaultOf(code, message, token = {}) {
+    const rule = rules.find(each => each.code.test(code) && (each.message?.test(message) ?? true));
+    if (rule === undefined)
+        return undefined;
+    const { tries, remedy } = rule;
+    const facts = {
+        issuer: plain(token.issuer) ?? plain(/\bfor (https:\S+)/.exec(message)?.[1]) ?? oidc_subject/* defaultIssuer */.LV,
+        audience: plain(token.audience) ?? 'sts.amazonaws.com',
+    };
+    return {
+        tries,
+        ...(remedy !== undefined && { remedy: typeof remedy === 'string' ? remedy : remedy(facts) }),
+    };
+}
+/** The text if it can stand on a command line as it is. */
+function plain(text) {
+    return text !== undefined && /^[\w.:/-]*[\w/-]$/.test(text) ? text : undefined;
+}
+/** What a server of one's own has to let in, which github.com and its enterprises do. */
+function reachability(issuer) {
+    return (0,oidc_subject/* isOfGitHub */.ND)(issuer) || issuer.endsWith('.ghe.com')
+        ? ''
+        : `\nAWS reads ${issuer}/.well-known/openid-configuration over the internet, so the server has to let it.`;
+}
+
+;// CONCATENATED MODULE: ./build/role/call-sts.js
+
+
+
+
+
+const MIN_RETRY_WAIT_MS = 500;
+const MAX_RETRY_WAIT_MS = 15_000;
+/** No try begins later than this after the first. */
+const MAX_RETRY_TIME_MS = 60_000;
+/** Tries while faults pass by themselves, such as those of the network. */
+const MAX_PASSING_FAULTS = 6;
+/**
+ * Makes a call of STS. It is retried for up to a minute, and as often as its error allows; the waits grow and are randomised.
+ * @throws {Failure} which explains the last error.
+ */
+function callSts(call, action, options) {
+    return (0,p_retry/* default */.Ay)(() => callWithRightTime(call), {
+        signal: options.signal,
+        retries: 9,
+        minTimeout: MIN_RETRY_WAIT_MS,
+        maxTimeout: MAX_RETRY_WAIT_MS,
+        maxRetryTime: MAX_RETRY_TIME_MS,
+        randomize: true,
+        shouldRetry: ({ error, attemptNumber }) => attemptNumber < maxAttempts(error, options),
+    }).catch(error => {
+        throw explainSts(error, action, options);
+    });
+}
+function maxAttempts(error, { isSigned }) {
+    if (error instanceof failure/* Failure */.HR)
+        return 1;
+    if ((0,client/* isTransient */.dg)(error))
+        return MAX_PASSING_FAULTS;
+    return isSigned && isExpired(error) ? 1 : (stsFaultOf(error.name, error.message)?.tries ?? 1);
+}
+/** Makes a call again at once if it was refused for the clock of this machine, which the SDK has then corrected. */
+async function callWithRightTime(call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        if (isClockCorrected(error))
+            return call();
+        throw error;
+    }
+}
+/** Whether the SDK saw by the answer that this machine's clock is wrong, so that it signs the next call with the right time. */
+function isClockCorrected(error) {
+    if (!(error instanceof Error) || !('$metadata' in error))
+        return false;
+    return (0,parsers/* isRecord */.u4)(error.$metadata) && error.$metadata['clockSkewCorrected'] === true;
+}
+/** In a signed call the keys have expired, which the client has renewed once; in the other one the OIDC token. */
+function isExpired(error) {
+    return error.name.startsWith('ExpiredToken');
+}
+function explainSts(error, action, options) {
+    if (!(error instanceof Error) || (options.isSigned && isExpired(error)))
+        return (0,client/* explain */.WE)(error, action, options);
+    const remedy = stsFaultOf(error.name, error.message, options.token?.())?.remedy;
+    if (remedy === undefined)
+        return (0,client/* explain */.WE)(error, action, options);
+    return new failure/* Failure */.HR(`${action} failed: ${error.message}`, { remedy, cause: error });
+}
+
+
+/***/ }),
+
+/***/ 6139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $U: () => (/* binding */ callerOf),
+/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   yA: () => (/* binding */ keepFresh)
+/* harmony export */ });
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+
+
+/** Credentials are renewed this long before they expire, so that they do not expire during a call. */
+const RENEW_BEFORE_EXPIRY_MS = 300_000;
+/**
+ * Makes a provider that answers the same credentials until shortly before they expire, or until it is told to renew them, then
+ * requests new ones. Simultaneous calls share one request.
+ */
+function keepFresh(ask) {
+    let held;
+    return async ({ forceRefresh = false } = {}) => {
+        const seen = held;
+        const current = forceRefresh ? undefined : await seen?.catch(() => undefined);
+        if (current !== undefined && current.expiration.getTime() - Date.now() > RENEW_BEFORE_EXPIRY_MS)
+            return current;
+        // Only the first caller that finds them about to expire requests new ones; the others find its request in `held`.
+        if (held === undefined || held === seen)
+            held = ask();
+        return held;
+    };
+}
+/**
+ * The credentials in an answer of STS, masked as soon as they arrive.
+ * @throws {Failure} when the answer has none.
+ */
+function keysOf(answer) {
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('STS answered without keys.', { remedy: 'Run the job again.' });
+    }
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(SecretAccessKey);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(SessionToken);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(AccessKeyId);
+    return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+        expiration: Expiration,
+    };
+}
+/**
+ * The account and the ARN of the identity that a client uses.
+ * @throws {Failure} when the answer has none.
+ */
+async function callerOf(sts) {
+    const { Account, Arn } = await sts.getCallerIdentity({});
+    if (!Account || !Arn)
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('STS answered without the account of the caller.', { remedy: 'Run the job again.' });
+    return { account: Account, arn: Arn };
+}
+
+
+/***/ }),
+
+/***/ 82843:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ maskGivenAccounts),
+/* harmony export */   w: () => (/* binding */ maskOwnAccount)
+/* harmony export */ });
+/* harmony import */ var _aws_sts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32086);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
+/* harmony import */ var _call_sts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64198);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6139);
+
+
+
+
+/** Inputs that name the account in which the step acts. */
+const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository'];
+/** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
+function maskGivenAccounts(get) {
+    const ids = accountInputs.flatMap(input => get(input).match(/(?<!\d)\d{12}(?!\d)/g) ?? []);
+    for (const id of new Set(ids))
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(id);
+}
+/**
+ * Masks the account of the first credentials, which no input names where they are keys or the job's own, and tells what masking costs.
+ * Errors of AWS name the account, so that no other call is made before.
+ */
+async function maskOwnAccount(job, role, credentials) {
+    job.logInOrder(() => _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.notice('GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms` and `build` are without it.', { title: 'The account id is masked' }));
+    if (role.source.kind === 'oidc')
+        return;
+    const sts = await (0,_aws_sts_js__WEBPACK_IMPORTED_MODULE_0__/* .openSts */ .$)(role.region, { credentials, signal: job.signal });
+    const { account } = await (0,_call_sts_js__WEBPACK_IMPORTED_MODULE_2__/* .callSts */ .l)(() => (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .callerOf */ .$U)(sts), 'sts:GetCallerIdentity', {
+        isSigned: true,
+        region: role.region,
+        denied: () => 'Without it `mask-aws-account-id` cannot know the account. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
+        signal: job.signal,
+    });
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(account);
 }
 
 

@@ -46,6 +46,7 @@ import {
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
 import { readRole } from './role/inputs.ts';
 import { keyInputs } from './role/key-inputs.ts';
+import { maskGivenAccounts } from './role/mask-account.ts';
 import { hasNoIdentity, jobOf, pullRequestFactsOf } from './role/untrusted-job.ts';
 import { commitAffixesOf } from './tags/flavor.ts';
 import { readFlavor, readRelease, readTags, rejectCommitTag } from './tags/inputs.ts';
@@ -117,6 +118,7 @@ export async function readInputs(): Promise<Inputs> {
   const role = lacksIdentity
     ? givenRole
     : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, ...roleContext });
+  if (role.masksAccountId) maskGivenAccounts(getInput);
   rejectOtherRegion(awsReader, repository, role);
   const image = readImage(awsReader, { mode, repository, region: role.region });
   const dryRun = reader.read('dry-run', parsers.parseBoolean, false);

@@ -47,12 +47,14 @@ test('an empty piece is lost, and is named as the user finds it', () => {
   }
 });
 
-const asked = { repository: 'r', commit: 'c', platforms: [] };
+const asked = { repository: 'r', name: 'n', commit: 'c', platforms: [] };
 const faults: [pieces: PlatformBuild[], platforms: string[], fault: RegExp | undefined][] = [
   [[amd, arm], [], undefined],
   [[amd, arm], ['linux/arm64', 'linux/amd64'], undefined],
   [[], [], /nothing to merge/],
   [[amd, { ...arm, repository: 's' }], [], /is in s, not in r/],
+  // Where the account id is masked, only the name is handed on.
+  [[amd, { ...arm, repository: 'n' }], [], undefined],
   [[amd, { ...arm, commit: 'd' }], [], /was built of commit d, and this run is of c/],
   [[amd, { ...arm, tag: 'c-alpine' }], [], /was built as a part of c-alpine, and this run joins c\. *$/],
   [[amd, amd], [], /linux\/amd64 was built twice/],

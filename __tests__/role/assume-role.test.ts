@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makePlan } from '../../src/plan.ts';
+import { replaceMasked } from '../../src/platform/masked-values.ts';
 import { assumeRole } from '../../src/role/assume-role.ts';
 import type { RolePlan } from '../../src/role/plan.ts';
 import { jobOf } from '../in-process.ts';
@@ -90,6 +91,14 @@ test('a role that is in a chain twice is narrowed only at its end, and tags are 
     [false, false],
     [true, false],
   ]);
+});
+
+test('the account of keys is asked for and masked before a call whose refusal would name it', async () => {
+  await using aws = await startChain();
+  const source = { kind: 'keys' as const, keys };
+  await assume({ source, chain: [push], masksAccountId: true });
+  assert.deepEqual(operations(aws), ['GetCallerIdentity', 'AssumeRole']);
+  assert.equal(replaceMasked('account 123456789012'), 'account ***');
 });
 
 test('of the tags of the job some are left out where all of them are more than STS takes', async () => {

@@ -140,6 +140,7 @@ test('everything that can be said of a role is understood', () => {
     'transitive-tag-keys': 'team',
     'allowed-account-ids': '123456789012, 210987654321',
     'output-env-credentials': 'true',
+    'mask-aws-account-id': 'true',
     'http-proxy': 'http://user:secret@proxy.example.com:8080',
     'no-proxy': '127.0.0.1,.internal',
   });
@@ -160,6 +161,7 @@ test('everything that can be said of a role is understood', () => {
     transitiveTagKeys: ['team'],
     allowedAccountIds: ['123456789012', '210987654321'],
     exportCredentials: true,
+    masksAccountId: true,
     proxy: 'http://user:secret@proxy.example.com:8080',
     noProxy: '127.0.0.1,.internal',
   });

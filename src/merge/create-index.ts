@@ -41,6 +41,7 @@ export function createIndex(
   return job.step('Join the platforms', async log => {
     const expected = {
       repository: uri,
+      name: repository.name,
       commit: commit.checkedOut,
       tag: tags.commitTag,
       platforms: build.platforms,
@@ -113,8 +114,11 @@ async function readBuilds(
     const found = images.find(each => each.digest === digest);
     if (found !== undefined) return { ...found, platforms };
     const hidden = await refuseArchived({ digest, platforms });
+    const elsewhere = builds.some(each => each.digest === digest && each.repository === name)
+      ? ' Or they push to another account or region: give them and this job the same role and `aws-region`.'
+      : '';
     throw new Failure(`${uri} has no ${digest}, which was built for ${platforms.join(', ')}.`, {
-      remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${orArchived(hidden)}`,
+      remedy: `Somebody or a lifecycle policy may have deleted it: run the jobs of \`mode: build\` again.${orArchived(hidden)}${elsewhere}`,
     });
   });
   return Promise.all(read);

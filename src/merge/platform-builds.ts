@@ -4,7 +4,7 @@ import type { Parsed } from '../validation/parsers.ts';
 
 /** The output of one run of `mode: build`: a part of an image, for some of its platforms. */
 export interface PlatformBuild {
-  /** URI of the repository. */
+  /** URI of the repository, or its name alone where the account id in the URI is masked. */
   repository: string;
   /** SHA of the commit that was built. */
   commit: string;
@@ -75,19 +75,21 @@ function isPlatformBuild(value: unknown): value is PlatformBuild {
 /** Why the platform builds cannot be joined to one image; `undefined` where they can. */
 export function whyNotMergeable(
   { builds, missing }: PlatformBuilds,
-  { repository, commit, tag = commit, platforms }: Omit<PlatformBuild, 'digest'>,
+  { repository, name, commit, tag = commit, platforms }: Omit<PlatformBuild, 'digest'> & { name: string },
 ): { message: string; remedy: string } | undefined {
   if (missing.length > 0) {
     return {
       message: `A piece is lost: in \`builds\` ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} empty.`,
       remedy:
-        'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says.',
+        'Look at the job that should have given it: it pushed nothing, or GitHub withheld its output, as it does where a secret is in it (the account id or the name of the repository), which the end of its log says. With `mask-aws-account-id: true` in that job `build` is without the account id.',
     };
   }
   if (builds.length === 0) {
     return { message: 'There is nothing to merge: `builds` is empty.', remedy };
   }
-  const ofOtherRepository = builds.find(build => !nameOneRepository(build.repository, repository));
+  const ofOtherRepository = builds.find(
+    build => build.repository !== name && !nameOneRepository(build.repository, repository),
+  );
   if (ofOtherRepository !== undefined) {
     return {
       message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,

@@ -48,6 +48,8 @@ export function commentMark({ repository, role }: Pick<CommentParts, 'repository
   const firstRole = role.source.kind === 'oidc' ? role.source.arn : undefined;
   const lastRole = role.chain.at(-1) ?? firstRole;
   const account = repository.registryId ?? (lastRole && ownerOf(lastRole).account);
-  const image = [account, role.region, repository.name].filter(Boolean).join('/');
+  // A mark cannot have `***` in it, which all accounts would share.
+  const shownAccount = role.masksAccountId ? undefined : account;
+  const image = [shownAccount, role.region, repository.name].filter(Boolean).join('/');
   return `<!-- ecr-image: ${image} -->`;
 }

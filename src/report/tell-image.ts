@@ -74,6 +74,7 @@ interface TellPlatformsParts {
   tags: Pick<Tags, 'commitTag'>;
   commit: { checkedOut: string };
   build: { description?: Description };
+  role: { masksAccountId: boolean };
   repository: { type: 'private' | 'public' };
 }
 
@@ -96,7 +97,8 @@ export async function tellPlatforms(
   const { checkedOut: commit } = plan.commit;
   const { commitTag } = plan.tags;
   const platformBuild = {
-    repository: repository.uri,
+    // The registry's host has the account id in it.
+    repository: plan.role.masksAccountId ? repository.name : repository.uri,
     commit,
     ...(commitTag !== commit && { tag: commitTag }),
     digest: image.digest,

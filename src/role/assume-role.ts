@@ -17,7 +17,8 @@ import type { RunOf } from '../platform/run-of.ts';
 import { explainDenial } from './access-denied.ts';
 import { callSts } from './call-sts.ts';
 import { callerOf } from './credentials.ts';
-import { providerOf } from './open-sessions.ts';
+import { maskOwnAccount } from './mask-account.ts';
+import { firstProviderOf, providerOf } from './open-sessions.ts';
 import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
 
@@ -40,6 +41,7 @@ export function assumeRole(
   const { role } = plan;
   return job.step('Assume the role', async log => {
     if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);
+    if (role.masksAccountId) await maskOwnAccount(job, role, firstProviderOf(job, role));
     const provider = providerOf(job, role);
     // Promise.all below loads the SDK of ECR while GitHub and STS answer.
     const options = {

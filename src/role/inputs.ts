@@ -72,6 +72,7 @@ export function readRole(
     transitiveTagKeys: reader.list('transitive-tag-keys', parsers.parseLines, validators.anything),
     allowedAccountIds: reader.list('allowed-account-ids', parsers.parseList, validators.accountId),
     exportCredentials: reader.read('output-env-credentials', parsers.parseBoolean, false),
+    masksAccountId: reader.read('mask-aws-account-id', parsers.parseBoolean, false),
     ...(proxy !== undefined && { proxy }),
     ...(noProxy !== undefined && { noProxy }),
   };

@@ -27,7 +27,8 @@ export function providerOf(job: Job, role: RolePlan): CredentialsProvider | unde
   );
 }
 
-function firstProviderOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
+/** The provider of the first credentials; `undefined` means the SDK's default chain. */
+export function firstProviderOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
   const { source } = role;
   switch (source.kind) {
     case 'oidc':

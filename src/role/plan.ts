@@ -30,6 +30,8 @@ export interface RoleInputs {
   transitiveTagKeys: string[];
   allowedAccountIds: string[];
   exportCredentials: boolean;
+  /** Whether the id of the account is masked in all that the runner shows. */
+  masksAccountId: boolean;
   proxy?: string;
   noProxy?: string;
 }

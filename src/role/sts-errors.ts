@@ -29,7 +29,7 @@ const rules: Rule[] = [
     message: /No OpenIDConnect provider/i,
     tries: 1,
     remedy: ({ issuer, audience }) =>
-      `The role's account has no OIDC provider for ${isOfGitHub(issuer) ? 'GitHub' : 'this GitHub'}. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${audience}${reachability(issuer)}`,
+      `The role's account has no OIDC provider for GitHub. Create it once:\n  aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${audience}${reachability(issuer)}`,
   },
   {
     code: /^InvalidIdentityToken/,

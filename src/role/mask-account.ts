@@ -1,0 +1,43 @@
+import type { CredentialsProvider } from '../aws/client.ts';
+import { openSts } from '../aws/sts.ts';
+import { annotate, mask } from '../platform/actions.ts';
+import type { Job } from '../platform/job.ts';
+import { callSts } from './call-sts.ts';
+import { callerOf } from './credentials.ts';
+import type { RolePlan } from './plan.ts';
+
+/** Inputs that name the account in which the step acts. */
+const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository'];
+
+/** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
+export function maskGivenAccounts(get: (input: string) => string): void {
+  const ids = accountInputs.flatMap(input => get(input).match(/(?<!\d)\d{12}(?!\d)/g) ?? []);
+  for (const id of new Set(ids)) mask(id);
+}
+
+/**
+ * Masks the account of the first credentials, which no input names where they are keys or the job's own, and tells what masking costs.
+ * Errors of AWS name the account, so that no other call is made before.
+ */
+export async function maskOwnAccount(
+  job: Job,
+  role: Pick<RolePlan, 'source' | 'region'>,
+  credentials: CredentialsProvider | undefined,
+): Promise<void> {
+  job.logInOrder(() =>
+    annotate.notice(
+      'GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms` and `build` are without it.',
+      { title: 'The account id is masked' },
+    ),
+  );
+  if (role.source.kind === 'oidc') return;
+  const sts = await openSts(role.region, { credentials, signal: job.signal });
+  const { account } = await callSts(() => callerOf(sts), 'sts:GetCallerIdentity', {
+    isSigned: true,
+    region: role.region,
+    denied: () =>
+      'Without it `mask-aws-account-id` cannot know the account. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
+    signal: job.signal,
+  });
+  mask(account);
+}
