@@ -16986,6 +16986,7 @@ const reasons = [
  */
 function explainDenial(message, policy) {
     const [, action, resource] = /perform: ([\w-]+:\w+) on resource: (\S+)/.exec(message) ?? [];
+    const holder = /^User: arn:[^:]+:iam::\d+:user\//.test(message) ? 'user' : 'role';
     const explanation = reasons.find(([pattern]) => pattern.test(message))?.[1];
     const isUnforeseen = action !== undefined &&
         policy.Statement.length > 0 &&
@@ -16995,10 +16996,10 @@ function explainDenial(message, policy) {
         : [];
     return [
         explanation ??
-            `The role lacks ${action ?? 'the action'}${resource === undefined ? '' : ` on ${resource}`}.`,
+            `The ${holder} lacks ${action ?? 'the action'}${resource === undefined ? '' : ` on ${resource}`}.`,
         isUnforeseen
-            ? "All that these inputs need, and that action, which no input asks for but the registry's settings may, for a policy of the role:"
-            : 'All that these inputs need, for a policy of the role:',
+            ? `All that these inputs need, and that action, which no input asks for but the registry's settings may, for a policy of the ${holder}:`
+            : `All that these inputs need, for a policy of the ${holder}:`,
         JSON.stringify({ ...policy, Statement: [...policy.Statement, ...unforeseen] }, null, 2),
     ].join('\n');
 }
@@ -17379,6 +17380,7 @@ var role_plan = __webpack_require__(22010);
 
 
 
+
 /**
  * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
  */
@@ -17434,6 +17436,13 @@ function adviseOidc(job, { sessionToken }) {
 }
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error, region) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (/^(ENOENT|EACCES|EISDIR|ENOTDIR|EPERM)$/.test(code)) {
+        throw new failure/* Failure */.HR(`The job's AWS credentials cannot be read: ${(0,failure/* describeFailure */.Ic)(error)}.`, {
+            remedy: `Look at ${(0,own_credentials/* variableWithCredentials */.r)(process.env) ?? 'the AWS configuration of this machine'}: in a job in a container the file has to be there, or set \`role-to-assume\` and \`permissions: id-token: write\`.`,
+            cause: error,
+        });
+    }
     throw (0,aws_client/* explain */.WE)(error, 'Finding AWS credentials', {
         region,
         // What the chain itself calls is STS, for a web identity token file or a profile with a role.

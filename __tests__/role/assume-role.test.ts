@@ -93,6 +93,22 @@ test('a role that is in a chain twice is narrowed only at its end, and tags are 
   ]);
 });
 
+test('a token file that is not there is named, and the variable that names it', async () => {
+  await using _ = await startChain();
+  delete process.env['AWS_ACCESS_KEY_ID'];
+  process.env['AWS_WEB_IDENTITY_TOKEN_FILE'] = '/nowhere/token';
+  process.env['AWS_ROLE_ARN'] = push;
+  await assert
+    .rejects(assume({ chain: [] }), {
+      message: /^The job's AWS credentials cannot be read: ENOENT.*'\/nowhere\/token'\.$/,
+      remedy: /^Look at AWS_WEB_IDENTITY_TOKEN_FILE: /,
+    })
+    .finally(() => {
+      delete process.env['AWS_WEB_IDENTITY_TOKEN_FILE'];
+      delete process.env['AWS_ROLE_ARN'];
+    });
+});
+
 test('the account of keys is asked for and masked before a call whose refusal would name it', async () => {
   await using aws = await startChain();
   const source = { kind: 'keys' as const, keys };

@@ -170,3 +170,14 @@ test('who may not assume a role is told by the name that AWS gave, or as the rol
   assert.equal(admitted('keys', 'nobody')?.[1], 'the owner of these keys');
   assert.equal(admitted('role', session)?.[1], 'the role before it');
 });
+
+test('a user lacks a permission as a role does, and is called what he is', () => {
+  const said = explainDenial(
+    'User: arn:aws:iam::123456789012:user/builder is not authorized to perform: ecr:PutImage on resource: arn:aws:ecr:x',
+    { Version: '2012-10-17', Statement: [] },
+  );
+  assert.match(
+    said,
+    /^The user lacks ecr:PutImage on arn:aws:ecr:x\.\nAll that these inputs need, for a policy of the user:/,
+  );
+});

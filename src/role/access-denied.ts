@@ -32,6 +32,7 @@ const reasons: [message: RegExp, explanation: string][] = [
  */
 export function explainDenial(message: string, policy: PolicyDocument): string {
   const [, action, resource] = /perform: ([\w-]+:\w+) on resource: (\S+)/.exec(message) ?? [];
+  const holder = /^User: arn:[^:]+:iam::\d+:user\//.test(message) ? 'user' : 'role';
   const explanation = reasons.find(([pattern]) => pattern.test(message))?.[1];
   const isUnforeseen =
     action !== undefined &&
@@ -43,10 +44,10 @@ export function explainDenial(message: string, policy: PolicyDocument): string {
       : [];
   return [
     explanation ??
-      `The role lacks ${action ?? 'the action'}${resource === undefined ? '' : ` on ${resource}`}.`,
+      `The ${holder} lacks ${action ?? 'the action'}${resource === undefined ? '' : ` on ${resource}`}.`,
     isUnforeseen
-      ? "All that these inputs need, and that action, which no input asks for but the registry's settings may, for a policy of the role:"
-      : 'All that these inputs need, for a policy of the role:',
+      ? `All that these inputs need, and that action, which no input asks for but the registry's settings may, for a policy of the ${holder}:`
+      : `All that these inputs need, for a policy of the ${holder}:`,
     JSON.stringify({ ...policy, Statement: [...policy.Statement, ...unforeseen] }, null, 2),
   ].join('\n');
 }

@@ -10,7 +10,7 @@ import { findDocker } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import { atHost } from '../ecr/reference.ts';
 import { annotate, exportToJob, mask } from '../platform/actions.ts';
-import { Failure } from '../platform/failure.ts';
+import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { useProxy } from '../platform/proxy.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -19,6 +19,7 @@ import { callSts } from './call-sts.ts';
 import { callerOf } from './credentials.ts';
 import { maskOwnAccount } from './mask-account.ts';
 import { firstProviderOf, providerOf } from './open-sessions.ts';
+import { variableWithCredentials } from './own-credentials.ts';
 import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
 
@@ -88,6 +89,13 @@ function adviseOidc(job: Job, { sessionToken }: Credentials): void {
 
 /** The default chain of the SDK found no credentials. */
 function throwNoCredentials(error: unknown, region: string): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(ENOENT|EACCES|EISDIR|ENOTDIR|EPERM)$/.test(code)) {
+    throw new Failure(`The job's AWS credentials cannot be read: ${describeFailure(error)}.`, {
+      remedy: `Look at ${variableWithCredentials(process.env) ?? 'the AWS configuration of this machine'}: in a job in a container the file has to be there, or set \`role-to-assume\` and \`permissions: id-token: write\`.`,
+      cause: error,
+    });
+  }
   throw explain(error, 'Finding AWS credentials', {
     region,
     // What the chain itself calls is STS, for a web identity token file or a profile with a role.
