@@ -10526,8 +10526,8 @@ function asTagValue(text) {
 /** The inputs with keys of AWS. Each is a secret as a whole. */
 const keyInputs = ['aws-access-key-id', 'aws-secret-access-key', 'aws-session-token'];
 /**
- * Reads the keys that the inputs give, under the names of aws-actions/configure-aws-credentials; `undefined` if they give none. No
- * error shows a value.
+ * Reads the keys that the inputs give, under the names of aws-actions/configure-aws-credentials. No error shows a value. `isMeant`
+ * holds for half a pair too, which is no key, so that its error alone is told and none of what keys would make right.
  */
 function readKeys(reader) {
     const id = reader.optional('aws-access-key-id', validators/* anything */.D8);
@@ -10542,24 +10542,21 @@ function readKeys(reader) {
         if (token !== undefined) {
             refuse('aws-session-token', '…', 'comes without the keys that it belongs to', BOTH_OR_NEITHER);
         }
-        return undefined;
+        return { isMeant: false };
     }
     if (id === undefined || secret === undefined) {
         const [missing, given] = id === undefined
             ? ['aws-access-key-id', 'aws-secret-access-key']
             : ['aws-secret-access-key', 'aws-access-key-id'];
         refuse(missing, '', `is empty, and \`${given}\` is given`, BOTH_OR_NEITHER);
-        return undefined;
+        return { isMeant: true };
     }
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
     if (id.startsWith('ASIA') && token === undefined) {
         refuse('aws-session-token', '', 'is empty, and `aws-access-key-id` is the key of a session (ASIA…)', 'Give the session token that was made with the key.');
     }
-    return {
-        accessKeyId: id,
-        secretAccessKey: secret,
-        ...(token !== undefined && { sessionToken: token }),
-    };
+    const session = token === undefined ? {} : { sessionToken: token };
+    return { keys: { accessKeyId: id, secretAccessKey: secret, ...session }, isMeant: true };
 }
 const BOTH_OR_NEITHER = "Give both keys, or neither and `role-to-assume`. A secret that the job cannot see is empty: one that is misspelt or another environment's, and in a pull request from a fork or of Dependabot each one.";
 
@@ -10628,8 +10625,8 @@ const MAX_CHAINED_SESSION_SECONDS = 3_600;
 function readRole(reader, { push, jobRegion, environment, contentOf }) {
     const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
     const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
-    const keys = readKeys(reader);
-    const chained = arns.length > 1 || (chaining && keys === undefined && arns.length > 0);
+    const { keys, isMeant } = readKeys(reader);
+    const chained = arns.length > 1 || (chaining && !isMeant && arns.length > 0);
     const sessionName = reader.optional('role-session-name', validators/* sessionName */.Cy);
     const externalId = reader.optional('role-external-id', validators/* externalId */.pP);
     const sessionPolicy = reader.read('inline-session-policy', text => parsers/* parseFurther */.Od(contentOf(text), policyOf), undefined);
@@ -10665,7 +10662,7 @@ function readRole(reader, { push, jobRegion, environment, contentOf }) {
         ...(proxy !== undefined && { proxy }),
         ...(noProxy !== undefined && { noProxy }),
     };
-    const isSigned = chained || (keys !== undefined && arns.length > 0);
+    const isSigned = chained || (isMeant && arns.length > 0);
     rejectUnusedInputs(reader, inputs, { isSigned, customTags, tagsSession });
     rejectTagsOfJob(reader, { customTags, jobTags });
     return inputs;

@@ -98,7 +98,12 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   ],
   [{ 'output-env-credentials': 'yes' }, /is not a boolean/],
   [
-    { 'aws-access-key-id': 'AKIAEXAMPLE' },
+    {
+      'aws-access-key-id': 'AKIAEXAMPLE',
+      'role-to-assume': role,
+      'role-external-id': 'abc',
+      'custom-tags': '{"team":"web"}',
+    },
     /^An input needs a change: aws-secret-access-key: '' is empty, and `aws-access-key-id` is given.*A secret that the job cannot see is empty/,
   ],
   [

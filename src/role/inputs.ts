@@ -31,8 +31,8 @@ export function readRole(
 ): RoleInputs {
   const arns = reader.list('role-to-assume', parsers.parseLines, validators.roleArn);
   const chaining = reader.read('role-chaining', parsers.parseBoolean, false);
-  const keys = readKeys(reader);
-  const chained = arns.length > 1 || (chaining && keys === undefined && arns.length > 0);
+  const { keys, isMeant } = readKeys(reader);
+  const chained = arns.length > 1 || (chaining && !isMeant && arns.length > 0);
   const sessionName = reader.optional('role-session-name', validators.sessionName);
   const externalId = reader.optional('role-external-id', validators.externalId);
   const sessionPolicy = reader.read(
@@ -76,7 +76,7 @@ export function readRole(
     ...(proxy !== undefined && { proxy }),
     ...(noProxy !== undefined && { noProxy }),
   };
-  const isSigned = chained || (keys !== undefined && arns.length > 0);
+  const isSigned = chained || (isMeant && arns.length > 0);
   rejectUnusedInputs(reader, inputs, { isSigned, customTags, tagsSession });
   rejectTagsOfJob(reader, { customTags, jobTags });
   return inputs;

@@ -8,10 +8,10 @@ export const keyInputs = ['aws-access-key-id', 'aws-secret-access-key', 'aws-ses
 type KeyInput = (typeof keyInputs)[number];
 
 /**
- * Reads the keys that the inputs give, under the names of aws-actions/configure-aws-credentials; `undefined` if they give none. No
- * error shows a value.
+ * Reads the keys that the inputs give, under the names of aws-actions/configure-aws-credentials. No error shows a value. `isMeant`
+ * holds for half a pair too, which is no key, so that its error alone is told and none of what keys would make right.
  */
-export function readKeys(reader: InputReader): Credentials | undefined {
+export function readKeys(reader: InputReader): { keys?: Credentials; isMeant: boolean } {
   const id = reader.optional('aws-access-key-id', validators.anything);
   const secret = reader.optional('aws-secret-access-key', validators.anything);
   const token = reader.optional('aws-session-token', validators.anything);
@@ -30,7 +30,7 @@ export function readKeys(reader: InputReader): Credentials | undefined {
     if (token !== undefined) {
       refuse('aws-session-token', '…', 'comes without the keys that it belongs to', BOTH_OR_NEITHER);
     }
-    return undefined;
+    return { isMeant: false };
   }
   if (id === undefined || secret === undefined) {
     const [missing, given] =
@@ -38,7 +38,7 @@ export function readKeys(reader: InputReader): Credentials | undefined {
         ? (['aws-access-key-id', 'aws-secret-access-key'] as const)
         : (['aws-secret-access-key', 'aws-access-key-id'] as const);
     refuse(missing, '', `is empty, and \`${given}\` is given`, BOTH_OR_NEITHER);
-    return undefined;
+    return { isMeant: true };
   }
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
   if (id.startsWith('ASIA') && token === undefined) {
@@ -49,11 +49,8 @@ export function readKeys(reader: InputReader): Credentials | undefined {
       'Give the session token that was made with the key.',
     );
   }
-  return {
-    accessKeyId: id,
-    secretAccessKey: secret,
-    ...(token !== undefined && { sessionToken: token }),
-  };
+  const session = token === undefined ? {} : { sessionToken: token };
+  return { keys: { accessKeyId: id, secretAccessKey: secret, ...session }, isMeant: true };
 }
 
 const BOTH_OR_NEITHER =
