@@ -555,9 +555,16 @@ function leaveCacheOut(failure, options) {
     const withoutReading = { from: [], to: cache.to };
     const { stall, step, message } = failure;
     if (stall === undefined) {
+        const unusable = (0,cache_faults/* unusableExports */.bL)(failure, cache.to);
+        if (unusable.length > 0) {
+            return {
+                options: { cache: { ...cache, to: cache.to.filter(each => !unusable.includes(each)) } },
+                warning: `Layers cannot be written to a cache, so the image is built without that: ${message}`,
+            };
+        }
         // A base image that may be there at the next try is no reason to do without a cache.
         const isPull = step?.role === 'pull' && (0,pull_faults/* findPullFault */.B1)(failure) !== undefined;
-        if (cache.from.length === 0 || isPull || !(0,cache_faults/* isCacheFault */.n)(failure))
+        if (cache.from.length === 0 || isPull || !(0,cache_faults/* isCacheFault */.nG)(failure))
             return undefined;
         return {
             options: { cache: withoutReading },
@@ -3681,8 +3688,8 @@ function chooseAutomatically(plan, places) {
     const isUsable = registry.kind !== 'off' && registry.warning === undefined;
     if (isUsable && !plan.isPublic)
         return registry;
-    const { limit } = plan.service;
-    if (!plan.service.reads) {
+    const { reads, limit } = serviceFor('gha', plan);
+    if (!reads) {
         const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
         return plan.isPublic
             ? noCache(`${whyNotRegistry(plan, places)}; ${why}`)
@@ -3733,16 +3740,24 @@ function whyNotRegistry(plan, places) {
         : `the repository is ${chosenRegistry.mutability.setting} without the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}'`;
 }
 function chooseGitHub(kind, plan, { folders }) {
-    const { reads, writes, limit } = plan.service;
+    const { reads, writes, limit } = serviceFor(kind, plan);
     if (!reads) {
         const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
-        return { ...noCache(why), warning: `Layers are not cached: ${why}.` };
+        const otherWay = plan.service.reads ? ' `cache: actions` keeps them there without BuildKit.' : '';
+        return { ...noCache(why), warning: `Layers are not cached: ${why}.${otherWay}` };
     }
     const cache = kind === 'gha'
         ? (0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .ghaCache */ .vv)(plan.name, plan.service)
         : (0,_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .localCache */ .sg)({ from: folders.from, to: writes ? folders.to : undefined });
     const name = kind === 'gha' ? "GitHub's cache, by BuildKit" : "GitHub's cache, as one archive";
     return { kind, ...cache, why: writes ? name : `${name}, which ${limit ?? 'may only be read'}` };
+}
+/** What this kind of cache may do with GitHub's. */
+function serviceFor(kind, { service }) {
+    const { notByBuildKit } = service;
+    if (kind === 'actions' || notByBuildKit === undefined)
+        return service;
+    return { ...service, reads: false, writes: false, limit: notByBuildKit };
 }
 function chooseInline(plan, { registry }) {
     if (registry === undefined)
@@ -4233,8 +4248,9 @@ function isForkOf(pullRequest) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ fetchErrorPattern),
-/* harmony export */   n: () => (/* binding */ isCacheFault)
+/* harmony export */   VF: () => (/* binding */ fetchErrorPattern),
+/* harmony export */   bL: () => (/* binding */ unusableExports),
+/* harmony export */   nG: () => (/* binding */ isCacheFault)
 /* harmony export */ });
 /**
  * Matches BuildKit's errors for a layer that it could not fetch. BuildKit trusts a cache's manifest and fetches layers
@@ -4261,6 +4277,29 @@ function isCacheFault({ step, message }) {
     if (role === 'image export' && pushReason !== undefined)
         return fetchErrorPattern.test(pushReason);
     return !words.startsWith('process "') && cacheErrorPattern.test(words);
+}
+/**
+ * BuildKit's error for a place of caches that it cannot prepare to write to, with the kind of it. It ends the build before anything is
+ * built, whatever `ignore-error` says. https://github.com/moby/buildkit/blob/master/control/control.go
+ */
+const exporterPattern = /^(?:failed to configure (?<kind>\w+) cache exporter: |unknown cache exporter: "(?<unknown>\w+)")/;
+/**
+ * The values of `--cache-to` that a build may do without as BuildKit cannot prepare to write there: those of GitHub's cache, and others
+ * that say `ignore-error=true`. It is told by BuildKit before any step; a frontend that says the same gains a build without a cache.
+ */
+function unusableExports({ step, stall, message }, to) {
+    if (step !== undefined || stall !== undefined)
+        return [];
+    const { kind, unknown } = exporterPattern.exec(message)?.groups ?? {};
+    const type = kind ?? unknown;
+    if (type === undefined)
+        return [];
+    const isOptional = (each) => type === 'gha' || hasOption(each, 'ignore-error', 'true');
+    return to.filter(each => hasOption(each, 'type', type) && isOptional(each));
+}
+/** Whether a value of `--cache-to`, a line of CSV, has an option. */
+function hasOption(cache, name, value) {
+    return cache.split(',').some(each => each.replaceAll('"', '').trim() === `${name}=${value}`);
 }
 
 
@@ -5104,7 +5143,7 @@ function findPushFault({ step, stall }) {
     if (stall !== undefined)
         return isStalledPush({ stall }) ? stalledPush(stall) : undefined;
     const reason = step === undefined ? undefined : pushReasonIn(step);
-    if (reason === undefined || _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchErrorPattern */ .V.test(reason))
+    if (reason === undefined || _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchErrorPattern */ .VF.test(reason))
         return undefined;
     return pushFaults.find(({ pattern }) => pattern.test(reason));
 }
@@ -9491,16 +9530,45 @@ function cacheServiceOf(environment) {
     const writes = may(2) && !/^(none|read)$/.test(mode);
     if (!reads)
         return { ...none, limit: 'may not be read by this job' };
-    return { reads, writes, v2, ...(!writes && { limit: 'may only be read by this job' }) };
+    return {
+        reads,
+        writes,
+        v2,
+        ...(!writes && { limit: 'may only be read by this job' }),
+        ...(scopes === undefined && {
+            notByBuildKit: "has a token in this job (ACTIONS_RUNTIME_TOKEN) that is none of GitHub's and that BuildKit cannot read",
+        }),
+    };
 }
-/** The scopes in a token; `undefined` where it has none, as with older servers. */
+/**
+ * The scopes in a token; `undefined` where it is not one that BuildKit reads: a JWT with access controls and the time in which it
+ * is valid. https://github.com/tonistiigi/go-actions-cache/blob/master/cache.go
+ */
 function scopesIn(token) {
+    const [header = '', payload = '', signature] = token.split('.');
+    const { alg } = jsonIn(header);
+    const { ac, exp, nbf } = jsonIn(payload);
+    if (signature === undefined || typeof alg !== 'string' || typeof ac !== 'string')
+        return undefined;
+    if (typeof exp !== 'number' || typeof nbf !== 'number')
+        return undefined;
     try {
-        const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-        return claims.ac === undefined ? undefined : JSON.parse(claims.ac);
+        const scopes = JSON.parse(ac);
+        return Array.isArray(scopes)
+            ? scopes.filter(each => typeof each === 'object' && each !== null)
+            : undefined;
     }
     catch {
         return undefined;
+    }
+}
+function jsonIn(part) {
+    try {
+        const value = JSON.parse(Buffer.from(part, 'base64url').toString());
+        return typeof value === 'object' && value !== null ? { ...value } : {};
+    }
+    catch {
+        return {};
     }
 }
 

@@ -50,3 +50,33 @@ test('a job whose token may only read imports and exports nothing; one without a
   assert.match(nobody.annotations[0]?.message ?? '', /^Layers are not cached: GitHub's cache /);
   assert.doesNotMatch(nobody.log, /--cache-/);
 });
+
+test('a token that BuildKit cannot read, as those of other servers are, costs the cache and not the job', async () => {
+  await using world = await startWorld();
+  const run = await world.run({
+    job: { runtimeToken: 'of-another-server', idToken: false },
+    with: {
+      push: 'false',
+      'role-to-assume': '',
+      cache: 'gha',
+      'cache-to': 'type=gha,mode=max',
+      target: 'site',
+    },
+  });
+  assert.equal(run.outcome, 'success', run.log);
+  const warnings = run.annotations.map(({ message }) => message);
+  assert.match(
+    warnings[0] ?? '',
+    /^Layers are not cached: GitHub's cache has a token .*\. `cache: actions` keeps them there without BuildKit\.$/,
+  );
+  assert.match(
+    warnings[1] ?? '',
+    /^Layers cannot be written to a cache, so the image is built without that: failed to configure gha cache exporter: /,
+  );
+  assert.equal(warnings.length, 2, run.log);
+  assert.doesNotMatch(run.log, /--cache-from/);
+  assert.deepEqual(
+    [...run.log.matchAll(/^docker buildx build .*$/gm)].map(([line]) => line.includes('--cache-to')),
+    [true, false],
+  );
+});

@@ -28,6 +28,13 @@ const folders = { from: '/restored', to: '/layers' };
 
 const noService = { reads: false, writes: false, v2: true, limit: 'has no token in this job' };
 
+const opaque = {
+  reads: true,
+  writes: true,
+  v2: true,
+  notByBuildKit: 'has a token that BuildKit cannot read',
+};
+
 const readOnly = { reads: true, writes: false, v2: true, limit: 'may only be read by this job' };
 
 interface Case {
@@ -56,6 +63,21 @@ const table: [name: string, given: Case, expected: Expected][] = [
     ['registry', [main], [], /only read; GitHub's cache has no token.*exclusion filter 'buildcache\*'/],
   ],
   ['nothing is pushed', { push: false }, ['gha', ['gha team-app'], ['gha team-app'], /as nothing is pushed/]],
+  [
+    "the registry cannot be written, and BuildKit cannot read the server's token",
+    { places: { registry: fixed }, layers: { service: opaque } },
+    ['registry', [main], [], /only read; GitHub's cache has a token that BuildKit cannot read/],
+  ],
+  [
+    "GitHub is asked for, and BuildKit cannot read the server's token",
+    { layers: { cache: 'gha', service: opaque } },
+    ['off', [], [], /Layers are not cached: GitHub's cache has a token .*`cache: actions`/],
+  ],
+  [
+    "an archive is asked for, for which the server's token is good",
+    { layers: { cache: 'actions', service: opaque } },
+    ['actions', ['local /restored'], ['local /layers'], /one archive/],
+  ],
   [
     'nothing is pushed and GitHub lets nobody in',
     { push: false, layers: { service: noService } },

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { cacheServiceOf } from '../../src/cache/github-cache-access.ts';
 
 const tokenWith = (claims: object): string =>
-  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
+  [{ alg: 'HS256' }, { exp: 1_800_000_000, nbf: 1_700_000_000, ...claims }]
+    .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .concat('signature')
+    .join('.');
 const scopes = (...permissions: number[]): string =>
   tokenWith({
     ac: JSON.stringify(permissions.map(Permission => ({ Scope: 'refs/heads/main', Permission }))),
@@ -53,3 +56,25 @@ for (const [name, environment, may, limit] of table) {
     else assert.match(service.limit ?? '', limit);
   });
 }
+
+const unread: [name: string, token: string][] = [
+  ["act's", 'token'],
+  ['an opaque one', 'gitea-0123456789abcdef'],
+  ['two parts of a JWT', scopes(3).replace(/\.signature$/, '')],
+  ['a header that is no JSON', `x.${scopes(3).split('.').slice(1).join('.')}`],
+  ['no access controls', tokenWith({})],
+  ['access controls that are no text', tokenWith({ ac: [] })],
+  ['access controls that are no list', tokenWith({ ac: '{}' })],
+  ['access controls that are no JSON', tokenWith({ ac: 'all' })],
+  ['no end', tokenWith({ ac: '[]', exp: undefined })],
+  ['no beginning', tokenWith({ ac: '[]', nbf: '1' })],
+];
+
+test('a token that BuildKit cannot read is good for archives alone', () => {
+  for (const [name, token] of unread) {
+    const { reads, writes, notByBuildKit } = cacheServiceOf({ ...v2, ACTIONS_RUNTIME_TOKEN: token });
+    assert.deepEqual([reads, writes], [true, true], name);
+    assert.match(notByBuildKit ?? '', /ACTIONS_RUNTIME_TOKEN/, name);
+  }
+  assert.equal(cacheServiceOf({ ...v2, ACTIONS_RUNTIME_TOKEN: scopes(3) }).notByBuildKit, undefined);
+});

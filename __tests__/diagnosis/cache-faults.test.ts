@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isCacheFault } from '../../src/diagnosis/cache-faults.ts';
+import { isCacheFault, unusableExports } from '../../src/diagnosis/cache-faults.ts';
 import type { BuildFailure } from '../../src/docker/build-failure.ts';
 import type { StepRole } from '../../src/docker/step-roles.ts';
 
@@ -67,4 +67,30 @@ test("buildx's last words are believed only where no step failed, and only as a 
     `failed to process "\${X:?}": X: failed to get state for index 0 on x`,
   ];
   for (const message of quoted) assert.ok(!isCacheFault({ message, lastLines: '' }), message);
+});
+
+const gha = 'type=gha,scope=x,mode=max';
+const optional = 'type=s3,region=eu-central-1,ignore-error=true';
+const exports: [message: string, to: string[], left: string[], step?: boolean][] = [
+  ['failed to configure gha cache exporter: token is malformed: x', [gha, optional], [optional]],
+  ['failed to configure gha cache exporter: token is malformed: x', ['"type=gha",scope=x'], []],
+  ['unknown cache exporter: "s3"', [gha, optional], [gha]],
+  ['failed to configure s3 cache exporter: no bucket', [optional], []],
+  // Whoever does not say that it may fail wants to know.
+  ['failed to configure s3 cache exporter: no bucket', ['type=s3,region=x'], ['type=s3,region=x']],
+  ['failed to configure gha cache exporter: x', [optional], [optional]],
+  ['failed to configure gha cache exporter: x', [gha], [gha], true],
+  ['failed to solve: failed to configure gha cache exporter: x', [gha], [gha]],
+];
+
+test('a build does without a cache that BuildKit cannot prepare to write, where that may be', () => {
+  for (const [message, to, left, isOfStep = false] of exports) {
+    const failure = isOfStep ? failureOf(message) : { message, lastLines: '' };
+    const unusable = unusableExports(failure, to);
+    assert.deepEqual(
+      to.filter(each => !unusable.includes(each)),
+      left,
+      message,
+    );
+  }
 });

@@ -1,4 +1,4 @@
-import { isCacheFault } from '../diagnosis/cache-faults.ts';
+import { isCacheFault, unusableExports } from '../diagnosis/cache-faults.ts';
 import { findPullFault } from '../diagnosis/pull-faults.ts';
 import type { BuildFailure } from '../docker/build-failure.ts';
 import { sayTime } from '../docker/transfer-watch.ts';
@@ -41,6 +41,13 @@ export function leaveCacheOut(
   const withoutReading = { from: [], to: cache.to };
   const { stall, step, message } = failure;
   if (stall === undefined) {
+    const unusable = unusableExports(failure, cache.to);
+    if (unusable.length > 0) {
+      return {
+        options: { cache: { ...cache, to: cache.to.filter(each => !unusable.includes(each)) } },
+        warning: `Layers cannot be written to a cache, so the image is built without that: ${message}`,
+      };
+    }
     // A base image that may be there at the next try is no reason to do without a cache.
     const isPull = step?.role === 'pull' && findPullFault(failure) !== undefined;
     if (cache.from.length === 0 || isPull || !isCacheFault(failure)) return undefined;

@@ -2,6 +2,7 @@ import { cacheTagFilter, isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import { ghaCache, inlineCache, localCache, registryCache } from './backends.ts';
 import type { CacheArguments } from './backends.ts';
+import type { CacheService } from './github-cache-access.ts';
 import type { CacheKind, EnabledCachePlan, CachePlan } from './plan.ts';
 
 /** The cache that this build reads and writes, and why. A dry run writes it as JSON: its members' names must stay. */
@@ -63,8 +64,8 @@ function chooseAutomatically(plan: EnabledCachePlan, places: CachePlaces): Cache
   const registry = chooseRegistry(plan, places);
   const isUsable = registry.kind !== 'off' && registry.warning === undefined;
   if (isUsable && !plan.isPublic) return registry;
-  const { limit } = plan.service;
-  if (!plan.service.reads) {
+  const { reads, limit } = serviceFor('gha', plan);
+  if (!reads) {
     const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
     return plan.isPublic
       ? noCache(`${whyNotRegistry(plan, places)}; ${why}`)
@@ -121,10 +122,11 @@ function chooseGitHub(
   plan: EnabledCachePlan,
   { folders }: CachePlaces,
 ): CacheChoice {
-  const { reads, writes, limit } = plan.service;
+  const { reads, writes, limit } = serviceFor(kind, plan);
   if (!reads) {
     const why = `GitHub's cache ${limit ?? 'cannot be used'}`;
-    return { ...noCache(why), warning: `Layers are not cached: ${why}.` };
+    const otherWay = plan.service.reads ? ' `cache: actions` keeps them there without BuildKit.' : '';
+    return { ...noCache(why), warning: `Layers are not cached: ${why}.${otherWay}` };
   }
   const cache =
     kind === 'gha'
@@ -132,6 +134,13 @@ function chooseGitHub(
       : localCache({ from: folders.from, to: writes ? folders.to : undefined });
   const name = kind === 'gha' ? "GitHub's cache, by BuildKit" : "GitHub's cache, as one archive";
   return { kind, ...cache, why: writes ? name : `${name}, which ${limit ?? 'may only be read'}` };
+}
+
+/** What this kind of cache may do with GitHub's. */
+function serviceFor(kind: 'gha' | 'actions', { service }: EnabledCachePlan): CacheService {
+  const { notByBuildKit } = service;
+  if (kind === 'actions' || notByBuildKit === undefined) return service;
+  return { ...service, reads: false, writes: false, limit: notByBuildKit };
 }
 
 function chooseInline(plan: EnabledCachePlan, { registry }: CachePlaces): CacheChoice {

@@ -6,6 +6,11 @@ export interface CacheService {
   v2: boolean;
   /** Why the cache can't be used, or can only be read; completes "GitHub's cache …". */
   limit?: string;
+  /**
+   * Why BuildKit's `type=gha` cannot use what `@actions/cache` can: the server that runs the job, such as Gitea or act, gives
+   * tokens of another kind. Completes "GitHub's cache …".
+   */
+  notByBuildKit?: string;
 }
 
 /** What is read of a scope in the claim `ac` of the runtime token. Of `Permission` bit 1 allows to read, bit 2 to write. */
@@ -31,17 +36,43 @@ export function cacheServiceOf(environment: Record<string, string | undefined>):
   const reads = may(1) && !/^(none|write-only)$/.test(mode);
   const writes = may(2) && !/^(none|read)$/.test(mode);
   if (!reads) return { ...none, limit: 'may not be read by this job' };
-  return { reads, writes, v2, ...(!writes && { limit: 'may only be read by this job' }) };
+  return {
+    reads,
+    writes,
+    v2,
+    ...(!writes && { limit: 'may only be read by this job' }),
+    ...(scopes === undefined && {
+      notByBuildKit:
+        "has a token in this job (ACTIONS_RUNTIME_TOKEN) that is none of GitHub's and that BuildKit cannot read",
+    }),
+  };
 }
 
-/** The scopes in a token; `undefined` where it has none, as with older servers. */
+/**
+ * The scopes in a token; `undefined` where it is not one that BuildKit reads: a JWT with access controls and the time in which it
+ * is valid. https://github.com/tonistiigi/go-actions-cache/blob/master/cache.go
+ */
 function scopesIn(token: string): TokenScope[] | undefined {
+  const [header = '', payload = '', signature] = token.split('.');
+  const { alg } = jsonIn(header);
+  const { ac, exp, nbf } = jsonIn(payload);
+  if (signature === undefined || typeof alg !== 'string' || typeof ac !== 'string') return undefined;
+  if (typeof exp !== 'number' || typeof nbf !== 'number') return undefined;
   try {
-    const claims: { ac?: string } = JSON.parse(
-      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
-    );
-    return claims.ac === undefined ? undefined : JSON.parse(claims.ac);
+    const scopes: unknown = JSON.parse(ac);
+    return Array.isArray(scopes)
+      ? scopes.filter(each => typeof each === 'object' && each !== null)
+      : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function jsonIn(part: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
   }
 }

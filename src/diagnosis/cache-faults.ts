@@ -27,3 +27,28 @@ export function isCacheFault({ step, message }: BuildFailure): boolean {
   if (role === 'image export' && pushReason !== undefined) return fetchErrorPattern.test(pushReason);
   return !words.startsWith('process "') && cacheErrorPattern.test(words);
 }
+
+/**
+ * BuildKit's error for a place of caches that it cannot prepare to write to, with the kind of it. It ends the build before anything is
+ * built, whatever `ignore-error` says. https://github.com/moby/buildkit/blob/master/control/control.go
+ */
+const exporterPattern =
+  /^(?:failed to configure (?<kind>\w+) cache exporter: |unknown cache exporter: "(?<unknown>\w+)")/;
+
+/**
+ * The values of `--cache-to` that a build may do without as BuildKit cannot prepare to write there: those of GitHub's cache, and others
+ * that say `ignore-error=true`. It is told by BuildKit before any step; a frontend that says the same gains a build without a cache.
+ */
+export function unusableExports({ step, stall, message }: BuildFailure, to: readonly string[]): string[] {
+  if (step !== undefined || stall !== undefined) return [];
+  const { kind, unknown } = exporterPattern.exec(message)?.groups ?? {};
+  const type = kind ?? unknown;
+  if (type === undefined) return [];
+  const isOptional = (each: string): boolean => type === 'gha' || hasOption(each, 'ignore-error', 'true');
+  return to.filter(each => hasOption(each, 'type', type) && isOptional(each));
+}
+
+/** Whether a value of `--cache-to`, a line of CSV, has an option. */
+function hasOption(cache: string, name: string, value: string): boolean {
+  return cache.split(',').some(each => each.replaceAll('"', '').trim() === `${name}=${value}`);
+}

@@ -46,6 +46,8 @@ export interface Job {
   /** Whether the workflow grants `permissions: id-token: write`. */
   idToken: boolean;
   cacheMode: 'none' | 'read' | 'write' | 'write-only';
+  /** The runtime token of another server, such as act's; here it opens nothing. */
+  runtimeToken?: string;
   /** Names the run's plan and the job in it, in the paths and scopes of the services. */
   planId: string;
   planJobId: string;

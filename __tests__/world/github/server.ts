@@ -89,7 +89,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     secrets: () => issuer.issued(),
     async startJob(job) {
       jobs.set(`${job.planId}/${job.planJobId}`, job);
-      const token = await runtimeTokens.mint(job);
+      const token = job.runtimeToken ?? (await runtimeTokens.mint(job));
       return {
         GITHUB_API_URL: `${server.url}/api/v3`,
         ACTIONS_RUNTIME_URL: `${server.url}/`,
