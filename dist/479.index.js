@@ -3362,8 +3362,10 @@ function fileOf(folder, index, option) {
 /* harmony export */   d: () => (/* binding */ checkDocker)
 /* harmony export */ });
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94185);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65844);
+/* harmony import */ var _docker_foreign_engine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47820);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65844);
+
 
 
 
@@ -3373,6 +3375,7 @@ function fileOf(folder, index, option) {
  */
 async function checkDocker({ job, plan }, finding) {
     const docker = await finding;
+    await refuseForeignEngine(docker, plan, job.signal);
     refuseOldBuildx(docker);
     refuseUnloadable(docker, plan);
     const { builder } = plan;
@@ -3386,26 +3389,45 @@ function findNamedBuilder(job, docker, plan, { name, by }) {
     return job.step('Find the builder', async (log) => {
         const found = await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .findBuilder */ .Lx)(docker, job.signal, name);
         if (found === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`There is no builder '${name}' on this runner, which ${by} names.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`There is no builder '${name}' on this runner, which ${by} names.`, {
                 remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
             });
         }
         const { driver, isHere } = found;
+        refuseForeign(docker, { driver: driver === 'docker' ? driver : 'none', load: plan.build.load });
         if (dependsOnBuilderPlatform(plan))
             refuseUnknownPlatform(plan, driver);
-        const kind = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .builderKindOf */ .dj)(driver, docker);
-        const missing = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .missingCapabilities */ .lQ)(kind, [
-            ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isCacheRequired */ .i0)(plan.layers) ? ['cache'] : []),
-            ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .neededCapabilities */ .cM)(plan.build, plan),
+        const kind = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .builderKindOf */ .dj)(driver, docker);
+        const missing = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .missingCapabilities */ .lQ)(kind, [
+            ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .isCacheRequired */ .i0)(plan.layers) ? ['cache'] : []),
+            ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .neededCapabilities */ .cM)(plan.build, plan),
         ]);
         if (missing.length > 0) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${missing.join(', nor ')}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${missing.join(', nor ')}.`, {
                 remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
             });
         }
         log.result(`${name} (${driver}) can do what is asked`);
         return { name, kind, isHere };
     });
+}
+/** Refuses an engine of another kind, unless the builder is one that the workflow names: its driver is looked for first. */
+async function refuseForeignEngine(docker, { builder, build: { load } }, signal) {
+    if (docker.foreignEngine === undefined || builder.kind === 'named')
+        return;
+    if (builder.kind === 'present') {
+        const driver = (await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .driverOf */ .SV)(docker, signal)) ?? 'docker';
+        refuseForeign(docker, { driver: driver === 'docker' ? driver : 'none', load });
+    }
+    else {
+        const isOfEngine = builder.driver === 'docker-container' && builder.node.endpoint === undefined;
+        refuseForeign(docker, { driver: isOfEngine ? 'docker-container' : 'none', load });
+    }
+}
+function refuseForeign({ foreignEngine }, use) {
+    const failure = foreignEngine && (0,_docker_foreign_engine_js__WEBPACK_IMPORTED_MODULE_1__/* .foreignEngineFailure */ .x2)(foreignEngine, use);
+    if (failure !== undefined)
+        throw failure;
 }
 /** Whether the tag is named after a platform that only the builder decides: `mode: build` without `platforms`. */
 function dependsOnBuilderPlatform({ mode, build }) {
@@ -3414,20 +3436,20 @@ function dependsOnBuilderPlatform({ mode, build }) {
 function refuseUnknownPlatform({ platform: { name } }, driver) {
     if (driver === undefined || /^docker(-container)?$/.test(driver))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder (${driver}) may have another processor than this runner (${name}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The builder (${driver}) may have another processor than this runner (${name}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
 }
 function refuseOldBuildx({ buildxVersion }) {
-    if (!(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isOldBuildx */ .Wb)(buildxVersion))
+    if (!(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .isOldBuildx */ .Wb)(buildxVersion))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
         remedy: 'Update the package docker-buildx-plugin of this runner, or add a step `uses: docker/setup-buildx-action` with `version: latest` before this one.',
     });
 }
 function refuseUnloadable(docker, { build }) {
-    const loadable = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotLoaded */ .r6)(build, docker);
+    const loadable = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotLoaded */ .r6)(build, docker);
     if (loadable === undefined)
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker of this machine can hold ${loadable}, so \`load\` cannot be done.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The docker of this machine can hold ${loadable}, so \`load\` cannot be done.`, {
         remedy: 'Load a single platform without `provenance`, `sbom` and `attests`, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
     });
 }
@@ -5496,6 +5518,8 @@ var environment = __webpack_require__(50663);
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
+// EXTERNAL MODULE: ./build/docker/foreign-engine.js
+var foreign_engine = __webpack_require__(47820);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -5573,6 +5597,7 @@ async function linkRest(job, folder) {
 
 
 
+
 /** The engine, a builder or a registry may never answer docker and buildx. */
 const ANSWER_LIMIT_MS = 60_000;
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
@@ -5586,14 +5611,20 @@ async function findDocker(job, { engine, answerLimitMs: limitMs = ANSWER_LIMIT_M
     job.atEnd(config.remove);
     for (const fault of config.faults)
         job.logInOrder(() => actions/* annotate */.fz.warning(`Of the configuration of docker on this runner not all is used: ${fault}`));
-    const info = await readInfo({ config, limitMs, signal });
+    const asking = { config, limitMs, signal };
+    const info = await readInfo(asking);
+    const podman = (0,foreign_engine/* podmanCommandFailure */.NK)(info);
+    if (podman !== undefined)
+        throw podman;
     const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
     if (plugin?.Version === undefined) {
         throw new failure/* Failure */.HR('Docker is here, but its buildx plugin is not, and images are built with it.', {
             remedy: 'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
         });
     }
+    const foreignEngine = await (0,foreign_engine/* foreignEngineOf */.s9)(info, () => readComponents(asking));
     const docker = {
+        ...(foreignEngine && { foreignEngine }),
         engineVersion: info.ServerVersion || undefined,
         buildxVersion: plugin.Version.replace(/^v/, ''),
         containerdStore: (info.DriverStatus ?? []).some(([, value]) => value.startsWith('io.containerd.snapshotter')),
@@ -5647,6 +5678,13 @@ function explainSilence(error, command) {
         remedy: 'Check that the docker engine, the builder or the registry that it asks is running, and that this runner reaches it.',
         cause: error,
     });
+}
+async function readComponents(options) {
+    const format = '{{json .Server.Components}}';
+    const answer = await ask('docker', ['version', '--format', format], options).catch(error => {
+        throw explainSilence(error, 'docker version');
+    });
+    return answer.stdout;
 }
 async function readInfo(options) {
     try {
@@ -5726,6 +5764,67 @@ function literal(text) {
     return node_path__WEBPACK_IMPORTED_MODULE_2__.sep === '/'
         ? text.replaceAll(/\\.|[+(){}|]/g, each => (each.length > 1 ? each : `\\${each}`))
         : text;
+}
+
+
+/***/ }),
+
+/***/ 47820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NK: () => (/* binding */ podmanCommandFailure),
+/* harmony export */   s9: () => (/* binding */ foreignEngineOf),
+/* harmony export */   x2: () => (/* binding */ foreignEngineFailure)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+
+/**
+ * What the engine is where it is not Docker's own for Linux. Podman answers docker's API; only the list of its components, for
+ * which `readComponents` asks, has its name. https://github.com/containers/podman/blob/main/pkg/api/handlers/compat/version.go
+ */
+async function foreignEngineOf({ ServerVersion: version, OSType: system, IndexServerAddress: index }, readComponents) {
+    if (!version)
+        return undefined;
+    if (system === 'windows')
+        return { kind: 'windows' };
+    if (index !== '')
+        return undefined;
+    const components = parseComponents(await readComponents());
+    return components.some(({ Name }) => Name === 'Podman Engine') ? { kind: 'podman', version } : undefined;
+}
+function parseComponents(text) {
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) ? value.filter(each => typeof each === 'object' && each !== null) : [];
+    }
+    catch {
+        return [];
+    }
+}
+/** The failure for a `docker` that is Podman's command line; `undefined` for docker's own. */
+function podmanCommandFailure({ host, version }) {
+    if (host?.buildahVersion === undefined)
+        return undefined;
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The docker command of this runner is Podman's${version?.Version ? `, ${version.Version}` : ''}: it has no buildx, with which images are built here.`, {
+        remedy: "Install docker's own command line with the package docker-buildx-plugin, before Podman's on PATH. It can build without Docker's engine, by a BuildKit elsewhere: `driver: remote` or `driver: kubernetes`.",
+    });
+}
+/** The failure of a build that a foreign engine can't do; `undefined` where it may. */
+function foreignEngineFailure(engine, { driver, load }) {
+    if (engine.kind === 'podman') {
+        // A container of BuildKit runs in Podman too, where that lets it.
+        if (driver !== 'docker')
+            return undefined;
+        return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The engine that docker speaks to is Podman ${engine.version}, which has no BuildKit to build with.`, {
+            remedy: "Point DOCKER_HOST at Docker's engine, or build by a BuildKit of its own: `driver: docker-container` (a privileged container, which Podman has to allow), `driver: remote` or `driver: kubernetes`.",
+        });
+    }
+    if (driver === 'none' && !load)
+        return undefined;
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The Docker engine of this machine runs Windows containers, and images of Linux, which are built here, can be neither built nor loaded with it.`, {
+        remedy: 'Run the job on Linux (`runs-on: ubuntu-latest`), switch Docker Desktop to Linux containers, or build without `load` by a BuildKit elsewhere: `driver: remote` or `driver: kubernetes`.',
+    });
 }
 
 

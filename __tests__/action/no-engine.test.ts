@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { withoutBuildx, withoutDocker, withoutEngine } from '../world/docker/broken.ts';
+import {
+  withForeignEngine,
+  withoutBuildx,
+  withoutDocker,
+  withoutEngine,
+  withPodman,
+} from '../world/docker/broken.ts';
 import { startWorld } from '../world/world.ts';
 
 test('a runner without a working docker is told what it lacks, and nothing has been created', async t => {
@@ -21,6 +27,21 @@ test('a runner without a working docker is told what it lacks, and nothing has b
       'no buildx',
       await withoutBuildx(world.engine, join(world.scratch, 'c')),
       /^Docker is here, but its buildx plugin is not/,
+    ],
+    [
+      'an engine for Windows',
+      await withForeignEngine('windows', join(world.scratch, 'd')),
+      /^The Docker engine of this machine runs Windows containers, /,
+    ],
+    [
+      "Podman's engine",
+      await withForeignEngine('podman', join(world.scratch, 'e')),
+      /^The engine that docker speaks to is Podman 5\.4\.2, .*\n.*`driver: docker-container`/,
+    ],
+    [
+      "Podman's command line",
+      await withPodman(join(world.scratch, 'f')),
+      /^The docker command of this runner is Podman's, 5\.4\.2: it has no buildx/,
     ],
   ] as const;
   for (const [name, environment, message] of broken) {

@@ -2,6 +2,8 @@ import type { Build } from '../build/build.ts';
 import type { CachePlan } from '../cache/plan.ts';
 import { driverOf, findBuilder } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
+import { foreignEngineFailure } from '../docker/foreign-engine.ts';
+import type { EngineUse } from '../docker/foreign-engine.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -50,6 +52,7 @@ export async function checkDocker(
   finding: Promise<Docker>,
 ): Promise<CheckedDocker> {
   const docker = await finding;
+  await refuseForeignEngine(docker, plan, job.signal);
   refuseOldBuildx(docker);
   refuseUnloadable(docker, plan);
   const { builder } = plan;
@@ -75,6 +78,7 @@ function findNamedBuilder(
       });
     }
     const { driver, isHere } = found;
+    refuseForeign(docker, { driver: driver === 'docker' ? driver : 'none', load: plan.build.load });
     if (dependsOnBuilderPlatform(plan)) refuseUnknownPlatform(plan, driver);
     const kind = builderKindOf(driver, docker);
     const missing = missingCapabilities(kind, [
@@ -90,6 +94,27 @@ function findNamedBuilder(
     log.result(`${name} (${driver}) can do what is asked`);
     return { name, kind, isHere };
   });
+}
+
+/** Refuses an engine of another kind, unless the builder is one that the workflow names: its driver is looked for first. */
+async function refuseForeignEngine(
+  docker: Docker,
+  { builder, build: { load } }: CheckDockerParts,
+  signal: AbortSignal,
+): Promise<void> {
+  if (docker.foreignEngine === undefined || builder.kind === 'named') return;
+  if (builder.kind === 'present') {
+    const driver = (await driverOf(docker, signal)) ?? 'docker';
+    refuseForeign(docker, { driver: driver === 'docker' ? driver : 'none', load });
+  } else {
+    const isOfEngine = builder.driver === 'docker-container' && builder.node.endpoint === undefined;
+    refuseForeign(docker, { driver: isOfEngine ? 'docker-container' : 'none', load });
+  }
+}
+
+function refuseForeign({ foreignEngine }: Docker, use: EngineUse): void {
+  const failure = foreignEngine && foreignEngineFailure(foreignEngine, use);
+  if (failure !== undefined) throw failure;
 }
 
 /** Whether the tag is named after a platform that only the builder decides: `mode: build` without `platforms`. */

@@ -6,6 +6,8 @@ import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { runLimited, startProcess, TimeLimitExceeded } from '../platform/process.ts';
 import type { LimitedResult, ProcessResult, StartOptions } from '../platform/process.ts';
+import { foreignEngineOf, podmanCommandFailure } from './foreign-engine.ts';
+import type { EngineInfo, ForeignEngine, PodmanInfo } from './foreign-engine.ts';
 import { openOwnConfig } from './own-config.ts';
 import type { OwnConfig } from './own-config.ts';
 
@@ -14,6 +16,8 @@ export interface Docker {
   /** Absent where no engine answers and none is needed, as BuildKit runs elsewhere. */
   engineVersion: string | undefined;
   buildxVersion: string;
+  /** Set where the engine is not Docker's own for Linux. */
+  foreignEngine?: ForeignEngine;
   /**
    * Whether the engine uses the containerd image store, with which the driver `docker` can export caches, attestations and
    * several platforms.
@@ -39,10 +43,9 @@ export interface DockerOptions extends Omit<StartOptions, 'env'> {
 }
 
 /** The part of `docker info --format '{{json .}}'` that is read here. */
-interface DockerInfo {
+interface DockerInfo extends EngineInfo, PodmanInfo {
   /** The engine's host name. */
   Name?: string;
-  ServerVersion?: string;
   ServerErrors?: string[];
   DriverStatus?: [string, string][] | null;
   ClientInfo?: { Plugins?: { Name: string; Path: string; Version?: string }[] | null };
@@ -76,7 +79,10 @@ export async function findDocker(
     job.logInOrder(() =>
       annotate.warning(`Of the configuration of docker on this runner not all is used: ${fault}`),
     );
-  const info = await readInfo({ config, limitMs, signal });
+  const asking = { config, limitMs, signal };
+  const info = await readInfo(asking);
+  const podman = podmanCommandFailure(info);
+  if (podman !== undefined) throw podman;
   const plugin = info.ClientInfo?.Plugins?.find(({ Name }) => Name === 'buildx');
   if (plugin?.Version === undefined) {
     throw new Failure('Docker is here, but its buildx plugin is not, and images are built with it.', {
@@ -84,7 +90,9 @@ export async function findDocker(
         'Install the package docker-buildx-plugin on this runner, or add a step `uses: docker/setup-buildx-action` before this one.',
     });
   }
+  const foreignEngine = await foreignEngineOf(info, () => readComponents(asking));
   const docker: Docker = {
+    ...(foreignEngine && { foreignEngine }),
     engineVersion: info.ServerVersion || undefined,
     buildxVersion: plugin.Version.replace(/^v/, ''),
     containerdStore: (info.DriverStatus ?? []).some(([, value]) =>
@@ -174,6 +182,14 @@ function explainSilence(error: unknown, command: string): unknown {
       'Check that the docker engine, the builder or the registry that it asks is running, and that this runner reaches it.',
     cause: error,
   });
+}
+
+async function readComponents(options: AskOptions): Promise<string> {
+  const format = '{{json .Server.Components}}';
+  const answer = await ask('docker', ['version', '--format', format], options).catch(error => {
+    throw explainSilence(error, 'docker version');
+  });
+  return answer.stdout;
 }
 
 async function readInfo(options: AskOptions): Promise<DockerInfo> {

@@ -55,3 +55,43 @@ async function mirror(directory: string, copy: string): Promise<string> {
   await Promise.all(programs.map(name => symlink(join(directory, name), join(copy, name))));
   return copy;
 }
+
+/**
+ * A client whose engine runs Windows containers, or is Podman's, as far as it says so itself; its files are kept in `folder`. The
+ * words are those of `docker info` and `docker version` there.
+ */
+export function withForeignEngine(kind: 'windows' | 'podman', folder: string): Promise<Environment> {
+  const changes = {
+    windows: 's/"OSType":"linux"/"OSType":"windows"/; s/io.containerd.snapshotter[^"]*/windowsfilter/g',
+    podman:
+      's/"IndexServerAddress":"[^"]*"/"IndexServerAddress":""/; s/"ServerVersion":"[^"]*"/"ServerVersion":"5.4.2"/',
+  };
+  const components = JSON.stringify([{ Name: 'Podman Engine', Version: '5.4.2' }, { Name: 'Conmon' }]);
+  return withDockerOf(folder, [
+    `if [ "$1" = info ]; then "$docker" "$@" | sed '${changes[kind]}'`,
+    ...(kind === 'podman' ? [`elif [ "$1" = version ]; then echo '${components}'`] : []),
+    'else exec "$docker" "$@"; fi',
+  ]);
+}
+
+/** A machine on which `docker` is Podman's command line, as the package podman-docker installs it; its files are kept in `folder`. */
+export function withPodman(folder: string): Promise<Environment> {
+  const info = JSON.stringify({
+    host: { arch: 'amd64', buildahVersion: '1.39.4', os: 'linux' },
+    store: { graphDriverName: 'overlay' },
+    version: { APIVersion: '5.4.2', Version: '5.4.2', OsArch: 'linux/amd64' },
+  });
+  return withDockerOf(folder, [
+    'echo "Emulate Docker CLI using podman." >&2',
+    `if [ "$1" = info ]; then echo '${info}'; else echo "Error: unknown command" >&2; exit 125; fi`,
+  ]);
+}
+
+/** A PATH that begins with another docker, in the words of a shell; the machine's own is `$docker` there. */
+async function withDockerOf(folder: string, lines: string[]): Promise<Environment> {
+  await mkdir(folder, { recursive: true });
+  const docker = (await run('sh', ['-c', 'command -v docker'])).trim();
+  const script = ['#!/bin/sh', `docker="${docker}"`, ...lines, ''].join('\n');
+  await writeFile(join(folder, 'docker'), script, { mode: 0o755 });
+  return { PATH: [folder, process.env['PATH']].join(delimiter) };
+}
