@@ -944,9 +944,11 @@ async function runBuildx(job, log, { docker, argv, stallTimeoutMs }) {
 }
 const mirrorRemedy = "A mirror of BuildKit's image is named by `driver-opts: image=…`.";
 function remedyOf(driver, reason) {
-    return reason.includes('TLS data loaded from environment')
-        ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
-        : remedies[driver];
+    if (reason.includes('TLS data loaded from environment'))
+        return 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.';
+    if (driver === 'docker-container' && /x509: |failed to verify certificate/.test(reason))
+        return "The engine pulls BuildKit's image, and does not trust who signed the certificate of its registry: put the authority's certificate into `/etc/docker/certs.d/HOST/ca.crt` on the engine's machine, or name an image of another registry by `driver-opts: image=…`. AWS_CA_BUNDLE and NODE_EXTRA_CA_CERTS are for the calls of this step itself.";
+    return remedies[driver];
 }
 const remedies = {
     'docker-container': 'Check `driver-opts`, and that this runner can pull the image of BuildKit (moby/buildkit); a mirror of it is named by `driver-opts: image=…`. Without a builder of its own the step builds with `cache: off` and a single platform, or with the containerd image store of this engine.',
@@ -4336,7 +4338,10 @@ __webpack_require__.d(__webpack_exports__, {
   E: () => (/* binding */ describeBuildFailure)
 });
 
+// EXTERNAL MODULE: ./build/diagnosis/fault.js
+var fault = __webpack_require__(79062);
 ;// CONCATENATED MODULE: ./build/diagnosis/build-faults.js
+
 /** Where a registry is asked for an image. */
 const lookups = ['image', 'syntax'];
 const loginRemedy = 'Log in to that registry in a step before this one, by `docker/login-action` or `docker login`; for the registry of another AWS account that is `aws-actions/amazon-ecr-login` with `registries`.';
@@ -4381,7 +4386,7 @@ const buildFaults = [
             'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
         ],
         why: "The builder does not trust who signed the registry's certificate: an authority of one's own, or a proxy that opens TLS connections.",
-        remedy: 'Give the authority\'s certificate to the builder: as `/etc/docker/certs.d/HOST/ca.crt` on the engine\'s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
+        remedy: fault/* certificateRemedy */.c,
     },
     {
         name: 'registry without TLS',
@@ -4836,6 +4841,21 @@ async function describeBuildFailure(failure, { reference, build, push }) {
 
 /***/ }),
 
+/***/ 79062:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ certificateRemedy)
+/* harmony export */ });
+/**
+ * What to do where a builder does not trust who signed a registry's certificate. The variables are those of AWS's SDK and of Node.
+ * https://docs.docker.com/build/buildkit/toml-configuration/ https://docs.docker.com/engine/security/certificates/
+ */
+const certificateRemedy = 'Give the authority\'s certificate to the builder: for `driver: docker-container` by `ca = ["/path/to/ca.pem"]` below `[registry."HOST"]` in `buildkitd-config-inline`, for the builder of the engine as `/etc/docker/certs.d/HOST/ca.crt` on its machine. AWS_CA_BUNDLE and NODE_EXTRA_CA_CERTS are for the calls of this step itself: neither docker nor BuildKit reads them.';
+
+
+/***/ }),
+
 /***/ 37973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4993,8 +5013,10 @@ function pauseBeforeTry(tries, { waitMs = FIRST_PAUSE_MS * 3 ** (tries - 1) }, r
 /* harmony export */   _S: () => (/* binding */ isStalledPush)
 /* harmony export */ });
 /* unused harmony export pushFaults */
-/* harmony import */ var _docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7888);
-/* harmony import */ var _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20400);
+/* harmony import */ var _docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7888);
+/* harmony import */ var _cache_faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20400);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79062);
+
 
 
 /**
@@ -5135,7 +5157,7 @@ const pushFaults = [
             'failed to do request: Head "https://…": tls: failed to verify certificate: x509: certificate signed by unknown authority',
         ],
         why: 'A proxy that opens TLS connections answers in the place of the registry, and the builder does not trust its authority.',
-        remedy: 'Give the authority to the builder: in the certificates of the engine’s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
+        remedy: _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateRemedy */ .c,
     },
     {
         name: 'host not found',
@@ -5165,7 +5187,7 @@ function findPushFault({ step, stall }) {
     if (stall !== undefined)
         return isStalledPush({ stall }) ? stalledPush(stall) : undefined;
     const reason = step === undefined ? undefined : pushReasonIn(step);
-    if (reason === undefined || _cache_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchErrorPattern */ .VF.test(reason))
+    if (reason === undefined || _cache_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .fetchErrorPattern */ .VF.test(reason))
         return undefined;
     return pushFaults.find(({ pattern }) => pattern.test(reason));
 }
@@ -5174,7 +5196,7 @@ function isStalledPush({ stall }) {
     return stall?.transfers.some(({ kind }) => kind === 'push') ?? false;
 }
 function stalledPush({ silentMs }) {
-    const time = (0,_docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .sayTime */ .J)(silentMs);
+    const time = (0,_docker_transfer_watch_js__WEBPACK_IMPORTED_MODULE_2__/* .sayTime */ .J)(silentMs);
     return {
         name: `nothing has moved for ${time}`,
         retries: 2,

@@ -180,6 +180,19 @@ test('every fault of a build is known by the words that the page has for it', ()
   }
 });
 
+test('a certificate that a builder does not trust is told with the input that names its authority, and whose variables are not read', async () => {
+  const error =
+    'failed to do request: Head "https://r/v2/x/": tls: failed to verify certificate: x509: certificate signed by unknown authority';
+  for (const failure of [
+    failureOf(head('r/x:1'), error),
+    failureOf('exporting to image', `failed to push r/x:t: ${error}`, 'image export'),
+  ]) {
+    const remedy = await remedyOf(failure);
+    assert.match(remedy, /`ca = \["\/path\/to\/ca\.pem"\]` below .* in `buildkitd-config-inline`/);
+    assert.match(remedy, /AWS_CA_BUNDLE and NODE_EXTRA_CA_CERTS .* neither docker nor BuildKit reads them/);
+  }
+});
+
 test('an instruction that holds or prints the words of a fault is a plain failure', async () => {
   const words = buildFaults.flatMap(({ examples }) => examples);
   for (const each of words) {

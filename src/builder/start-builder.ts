@@ -96,9 +96,11 @@ async function runBuildx(
 const mirrorRemedy = "A mirror of BuildKit's image is named by `driver-opts: image=…`.";
 
 function remedyOf(driver: MadeDriver, reason: string): string {
-  return reason.includes('TLS data loaded from environment')
-    ? 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.'
-    : remedies[driver];
+  if (reason.includes('TLS data loaded from environment'))
+    return 'buildx takes an engine behind TLS from a docker context alone: run `docker context create tls --docker host=…,ca=…,cert=…,key=…` in a step before this one, and give `driver: docker-container` with `endpoint: tls`.';
+  if (driver === 'docker-container' && /x509: |failed to verify certificate/.test(reason))
+    return "The engine pulls BuildKit's image, and does not trust who signed the certificate of its registry: put the authority's certificate into `/etc/docker/certs.d/HOST/ca.crt` on the engine's machine, or name an image of another registry by `driver-opts: image=…`. AWS_CA_BUNDLE and NODE_EXTRA_CA_CERTS are for the calls of this step itself.";
+  return remedies[driver];
 }
 
 const remedies: Record<MadeDriver, string> = {

@@ -1,4 +1,5 @@
 import type { FailedPlace, Place } from './failed-place.ts';
+import { certificateRemedy } from './fault.ts';
 import type { Fault } from './fault.ts';
 
 /** A known reason why a build fails. */
@@ -58,8 +59,7 @@ export const buildFaults: readonly BuildFault[] = [
       'failed to do request: Head "https://registry.example.com/v2/base/manifests/1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     ],
     why: "The builder does not trust who signed the registry's certificate: an authority of one's own, or a proxy that opens TLS connections.",
-    remedy:
-      'Give the authority\'s certificate to the builder: as `/etc/docker/certs.d/HOST/ca.crt` on the engine\'s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
+    remedy: certificateRemedy,
   },
   {
     name: 'registry without TLS',

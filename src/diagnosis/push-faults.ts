@@ -2,6 +2,7 @@ import type { BuildFailure, FailedStep } from '../docker/build-failure.ts';
 import { sayTime } from '../docker/transfer-watch.ts';
 import type { Stall } from '../docker/transfer-watch.ts';
 import { fetchErrorPattern } from './cache-faults.ts';
+import { certificateRemedy } from './fault.ts';
 import type { Fault, FoundFault } from './fault.ts';
 
 /** A known reason why a push fails. */
@@ -156,8 +157,7 @@ export const pushFaults: readonly PushFault[] = [
       'failed to do request: Head "https://…": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     ],
     why: 'A proxy that opens TLS connections answers in the place of the registry, and the builder does not trust its authority.',
-    remedy:
-      'Give the authority to the builder: in the certificates of the engine’s machine, or for `driver: docker-container` by `ca` below `[registry."HOST"]` in `buildkitd-config-inline`.',
+    remedy: certificateRemedy,
   },
   {
     name: 'host not found',
