@@ -493,7 +493,7 @@ async function openSts(region, { credentials, signal }) {
 
 /***/ }),
 
-/***/ 2808:
+/***/ 64444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -868,12 +868,64 @@ var check_docker = __webpack_require__(15413);
 var external_node_fs_promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./build/docker/docker.js + 1 modules
 var docker_docker = __webpack_require__(94185);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var platform_environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/state.js
 var state = __webpack_require__(52799);
 // EXTERNAL MODULE: ./build/builder/capabilities.js
 var capabilities = __webpack_require__(65844);
 // EXTERNAL MODULE: ./build/builder/plan.js
 var builder_plan = __webpack_require__(21957);
+;// CONCATENATED MODULE: ./build/builder/proxy-options.js
+const proxies = ['http_proxy', 'https_proxy'];
+/**
+ * A container of BuildKit has neither the job's environment nor the engine's proxies, so its own are made of the job's, except for
+ * those that `driver-opts` name. https://docs.docker.com/build/builders/drivers/docker-container/
+ *
+ * A proxy with a password is left out: buildx takes these options on its command line, which every process of the machine can
+ * read. So is one on the machine itself, unless the container has the machine's network.
+ *
+ * @param given the driver's options of the inputs
+ */
+function proxyOptions(given, environment) {
+    const names = new Set(given.flatMap(each => /^"?env\.([^=]+)=/.exec(each)?.[1]?.toLowerCase() ?? []));
+    const hasNetworkOfHost = given.some(each => /^"?network=host\b/.test(each));
+    const valueOf = (name) => names.has(name) ? undefined : environment[name] || environment[name.toUpperCase()] || undefined;
+    const found = proxies.flatMap(name => {
+        const value = valueOf(name);
+        const url = value === undefined ? undefined : parseProxy(value);
+        if (value === undefined || url === undefined)
+            return [];
+        const note = whyLeftOut(name, url, { hasNetworkOfHost });
+        return [note === undefined ? { option: `env.${name}=${value}` } : { note }];
+    });
+    const options = found.flatMap(({ option }) => option ?? []);
+    const exceptions = valueOf('no_proxy');
+    const isProxied = options.length > 0 || proxies.some(name => names.has(name));
+    return {
+        options: [
+            ...options,
+            ...(isProxied && exceptions !== undefined ? [`env.no_proxy=${exceptions}`] : []),
+        ].map(quoteCommas),
+        notes: [...new Set(found.flatMap(({ note }) => note ?? []))],
+    };
+}
+/** Programs take a proxy without a scheme too; `undefined` for what none takes. */
+function parseProxy(value) {
+    return URL.parse(value.includes('://') ? value : `http://${value}`) ?? undefined;
+}
+function whyLeftOut(name, { username, password, hostname }, { hasNetworkOfHost }) {
+    if (username !== '' || password !== '')
+        return `The builder does not get the job's ${name}, as its password would stand on buildx's command line. Where the builder needs it, \`driver-opts: env.${name}=…\` gives it all the same.`;
+    if (!hasNetworkOfHost && /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
+        return `The builder does not get the job's ${name}, as ${hostname} is another machine in its container: \`driver-opts: network=host\` gives it the network of this one.`;
+    return undefined;
+}
+/** buildx reads an option as a line of CSV. */
+function quoteCommas(option) {
+    return /[",]/.test(option) ? `"${option.replaceAll('"', '""')}"` : option;
+}
+
 // EXTERNAL MODULE: ./build/docker/watchdog.js
 var watchdog = __webpack_require__(93826);
 ;// CONCATENATED MODULE: ./build/builder/start-builder.js
@@ -986,6 +1038,8 @@ async function writeCertificates(plan) {
 
 
 
+
+
 /**
  * Finds a builder that can do what is asked, and makes one where there is none. Throws a `Failure` where it can't be made,
  * unless it was only for the cache.
@@ -1079,7 +1133,11 @@ async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
         if (builderPlan.config !== undefined)
             await (0,external_node_fs_promises_.writeFile)(configFile, builderPlan.config, { mode: 0o600 });
         (0,state/* remember */.kY)({ builder: name });
-        for (const argv of (0,builder_plan/* createArguments */.l$)(builderPlan, { name, configFile, allow: plan.build.allow })) {
+        for (const argv of (0,builder_plan/* createArguments */.l$)(withProxies(log, builderPlan), {
+            name,
+            configFile,
+            allow: plan.build.allow,
+        })) {
             await registerNode(job, log, { ...common, argv });
         }
     }
@@ -1087,6 +1145,18 @@ async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
         await (0,external_node_fs_promises_.rm)(scratch, { recursive: true, force: true });
     }
     await startBuilder(job, log, { ...common, argv: ['inspect', '--bootstrap', '--builder', name] });
+}
+/** The plan with the job's proxies for containers on the job's engine; machines elsewhere have networks of their own. */
+function withProxies(log, plan) {
+    const withJobs = (node) => {
+        if (plan.driver !== 'docker-container' || node.endpoint !== undefined)
+            return node;
+        const { options, notes } = proxyOptions(node.driverOpts, (0,platform_environment/* jobEnvironment */.tw)());
+        for (const note of notes)
+            log.info(note);
+        return { ...node, driverOpts: [...node.driverOpts, ...options] };
+    };
+    return { ...plan, node: withJobs(plan.node), append: plan.append.map(withJobs) };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -1201,8 +1271,6 @@ function copyErrorOf({ message }) {
 
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
-// EXTERNAL MODULE: ./build/platform/environment.js
-var platform_environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
 // EXTERNAL MODULE: ./build/platform/actions.js
@@ -11649,7 +11717,7 @@ async function readCommit({ mode, build, dryRun }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2808);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64444);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);

@@ -14,12 +14,15 @@ test('a builder in a container is started with its settings, builds for several 
   let inside = Promise.resolve('');
   const workspace = await world.checkout();
   await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
+  const authority = join(world.scratch, 'company.pem');
+  await writeFile(authority, 'the authority of the company\n');
   const run = await world.run({
     workspace,
+    environment: { HTTPS_PROXY: 'http://proxy.example.com:3128', NO_PROXY: '127.0.0.1,localhost' },
     with: {
       driver: 'docker-container',
       'driver-opts': `image=${image}\nnetwork=host\nenv.TEAM=web`,
-      'buildkitd-config-inline': 'debug = true\n[worker.oci]\n  max-parallelism = 2',
+      'buildkitd-config-inline': `debug = true\n[registry."r.example.com"]\n  ca = ["${authority}"]\n[worker.oci]\n  max-parallelism = 2`,
       platforms: 'linux/amd64,linux/arm64',
       'build-args': '',
       allow: 'network.host',
@@ -28,7 +31,8 @@ test('a builder in a container is started with its settings, builds for several 
     onLine(line) {
       const [, builder] = /docker buildx build .*--builder (ecr-image-[\w-]+)/.exec(line) ?? [];
       if (builder === undefined) return;
-      const look = 'cat /etc/buildkit/buildkitd.toml; echo "$TEAM"; tr "\\0" " " </proc/1/cmdline';
+      const look =
+        'cat /etc/buildkit/buildkitd.toml /etc/buildkit/certs/r.example.com/company.pem; echo "$TEAM $https_proxy $no_proxy"; tr "\\0" " " </proc/1/cmdline';
       inside = execute('docker', ['exec', `buildx_buildkit_${builder}0`, 'sh', '-c', look]);
     },
   });
@@ -38,7 +42,10 @@ test('a builder in a container is started with its settings, builds for several 
     /^Made a builder for this job \(docker-container\), as asked; removed when the job ends/m,
   );
   const settings = await inside;
-  assert.match(settings, /^debug = true\n[^]*max-parallelism = 2\nweb\n/);
+  assert.match(
+    settings,
+    /^debug = true\n[^]*max-parallelism = 2\nthe authority of the company\nweb http:\/\/proxy\.example\.com:3128 127\.0\.0\.1,localhost\n/,
+  );
   assert.match(settings, /buildkitd .*--allow-insecure-entitlement network\.host/);
   assert.ok(buildKit.connections > 0);
   assert.deepEqual(Object.keys(JSON.parse(run.outputs['platforms'] ?? '{}')).sort(), [

@@ -5,6 +5,7 @@ import type { Builder } from '../build/buildx.ts';
 import type { CacheChoice } from '../cache/choose-backend.ts';
 import { findBuilder } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
+import { jobEnvironment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -13,7 +14,8 @@ import { makeTempDir } from '../platform/temp-dir.ts';
 import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } from './capabilities.ts';
 import type { CheckedDocker, NamedBuilder } from './check-docker.ts';
 import { createArguments } from './plan.ts';
-import type { BuilderPlan, MadeBuilderPlan } from './plan.ts';
+import type { BuilderNode, BuilderPlan, MadeBuilderPlan } from './plan.ts';
+import { proxyOptions } from './proxy-options.ts';
 import { registerNode, startBuilder } from './start-builder.ts';
 import { writeCertificates } from './write-certificates.ts';
 
@@ -140,11 +142,26 @@ async function createBuilder(
   try {
     if (builderPlan.config !== undefined) await writeFile(configFile, builderPlan.config, { mode: 0o600 });
     remember({ builder: name });
-    for (const argv of createArguments(builderPlan, { name, configFile, allow: plan.build.allow })) {
+    for (const argv of createArguments(withProxies(log, builderPlan), {
+      name,
+      configFile,
+      allow: plan.build.allow,
+    })) {
       await registerNode(job, log, { ...common, argv });
     }
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
   await startBuilder(job, log, { ...common, argv: ['inspect', '--bootstrap', '--builder', name] });
+}
+
+/** The plan with the job's proxies for containers on the job's engine; machines elsewhere have networks of their own. */
+function withProxies(log: Log, plan: MadeBuilderPlan): MadeBuilderPlan {
+  const withJobs = (node: BuilderNode): BuilderNode => {
+    if (plan.driver !== 'docker-container' || node.endpoint !== undefined) return node;
+    const { options, notes } = proxyOptions(node.driverOpts, jobEnvironment());
+    for (const note of notes) log.info(note);
+    return { ...node, driverOpts: [...node.driverOpts, ...options] };
+  };
+  return { ...plan, node: withJobs(plan.node), append: plan.append.map(withJobs) };
 }
