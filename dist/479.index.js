@@ -5618,6 +5618,8 @@ var external_node_path_ = __webpack_require__(76760);
 var state = __webpack_require__(52799);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
+// EXTERNAL MODULE: ./build/docker/buildx-folder.js
+var buildx_folder = __webpack_require__(51006);
 // EXTERNAL MODULE: ./build/docker/config-file.js
 var config_file = __webpack_require__(83106);
 // EXTERNAL MODULE: ./build/docker/job-config.js
@@ -5630,15 +5632,21 @@ var job_config = __webpack_require__(1589);
 
 
 
+
 /** Makes the step's own configuration of docker, in a folder that the post step removes too. */
 async function openOwnConfig() {
     const [job, folder] = await Promise.all([(0,job_config/* readJobConfig */.md)(), (0,temp_dir/* makeTempDir */.mk)()]);
     (0,state/* remember */.kY)({ docker: folder });
     const logins = new Map();
+    const removeLogins = () => (0,temp_dir/* removeFolder */.v$)((0,external_node_path_.join)(folder, 'config.json'));
     const write = () => (0,job_config/* replaceFile */.fR)((0,external_node_path_.join)(folder, 'config.json'), JSON.stringify((0,config_file/* withLogins */.FH)(job.config, logins)));
-    const [linkFaults] = await Promise.all([linkRest(job, folder), write()]);
+    const jobsBuildx = (0,environment/* jobEnvironment */.tw)()['BUILDX_CONFIG'] || (0,external_node_path_.join)(job.folder, 'buildx');
+    const [linkFaults, , buildx] = await Promise.all([
+        linkRest(job, folder),
+        write(),
+        (0,buildx_folder/* openBuildxFolder */.x)(jobsBuildx, folder),
+    ]);
     let written = Promise.resolve();
-    const buildx = (0,environment/* jobEnvironment */.tw)()['BUILDX_CONFIG'] || (0,external_node_path_.join)(job.folder, 'buildx');
     return {
         environment() {
             const own = (0,environment/* jobEnvironment */.tw)();
@@ -5663,7 +5671,8 @@ async function openOwnConfig() {
             return names.filter(name => name.replace(/@.*/, '') === host).map(name => (0,external_node_path_.join)(scoped, name));
         },
         faults: [...job.faults, ...linkFaults],
-        remove: () => (0,temp_dir/* removeFolder */.v$)(folder),
+        // The post step needs buildx's folder for the builder that it removes, and then removes both.
+        remove: () => (buildx === jobsBuildx ? (0,temp_dir/* removeFolder */.v$)(folder) : removeLogins()),
     };
 }
 /** Makes everything beside the job's config.json reachable: plugins, contexts, certificates. Answers what is not. */

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { ownBuildxFolder } from './docker/buildx-folder.ts';
 import { undoJobLogin } from './docker/job-login.ts';
 import { annotate } from './platform/actions.ts';
 import { guardEnd } from './platform/ending.ts';
@@ -23,11 +24,11 @@ for (const member of doubtful)
 
 await Promise.all([
   registry && undo(`Docker is still logged in to ${registry}`, () => undoJobLogin(registry, login)),
-  builder && undo(`The builder ${builder} is still there`, () => removeBuilder(builder)),
-  ...[folder, mounts, docker].map(path => path && removeFolder(path)),
+  builder && undo(`The builder ${builder} is still there`, () => removeBuilder(builder, docker)),
+  ...[folder, mounts].map(path => path && removeFolder(path)),
 ]);
-// What was undone reads the login that was to be put back, and the certificates of a builder.
-for (const path of [login, certificates]) if (path !== undefined) await removeFolder(path);
+// What was undone reads the login that was to be put back, and where the builder and its certificates are.
+for (const path of [login, docker, certificates]) if (path !== undefined) await removeFolder(path);
 end();
 
 /** Undoes something and says what was done. An error becomes a warning, because the post step must not fail the job. */
@@ -39,11 +40,13 @@ async function undo(warning: string, work: () => Promise<string>): Promise<void>
   }
 }
 
-/** Removes a builder, by the job's own configuration of docker, in which buildx has kept it. */
-async function removeBuilder(name: string): Promise<string> {
+/** Removes a builder, by the job's own configuration of docker; buildx has kept it there, or in the step's own. */
+async function removeBuilder(name: string, config: string | undefined): Promise<string> {
   const args = ['buildx', 'rm', name];
+  const buildx = config === undefined ? undefined : ownBuildxFolder(config);
+  const own = { ...jobEnvironment(), ...(buildx !== undefined && { BUILDX_CONFIG: buildx }) };
   const { exitCode, stdout, stderr } = await runLimited('docker', args, {
-    env: dockerEnvironment(jobEnvironment(), args),
+    env: dockerEnvironment(own, args),
     limitMs: BUILDER_LIMIT_MS,
   });
   const output = `${stdout}${stderr}`.trim();

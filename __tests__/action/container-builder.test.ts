@@ -7,6 +7,9 @@ import { run as execute } from '../world/docker/command.ts';
 import { readManifest } from '../world/registry/manifest.ts';
 import { startWorld } from '../world/world.ts';
 
+/** Nobody may make a file in `/proc`, root neither. */
+const readOnlyHome = { HOME: '/proc', BUILDX_CONFIG: '/proc/buildx' };
+
 test('a builder in a container is started with its settings, builds for several platforms, and is gone with the job', async () => {
   await using world = await startWorld();
   await using buildKit = await startBuildKit(world.engine);
@@ -18,7 +21,11 @@ test('a builder in a container is started with its settings, builds for several 
   await writeFile(authority, 'the authority of the company\n');
   const run = await world.run({
     workspace,
-    environment: { HTTPS_PROXY: 'http://proxy.example.com:3128', NO_PROXY: '127.0.0.1,localhost' },
+    environment: {
+      HTTPS_PROXY: 'http://proxy.example.com:3128',
+      NO_PROXY: '127.0.0.1,localhost',
+      ...readOnlyHome,
+    },
     with: {
       driver: 'docker-container',
       'driver-opts': `image=${image}\nnetwork=host\nenv.TEAM=web`,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { jobEnvironment } from '../platform/environment.ts';
 import { remember } from '../platform/state.ts';
 import { makeTempDir, removeFolder } from '../platform/temp-dir.ts';
+import { openBuildxFolder } from './buildx-folder.ts';
 import { withLogins, withoutHosts } from './config-file.ts';
 import type { RegistryLogin } from './config-file.ts';
 import { readJobConfig, replaceFile } from './job-config.ts';
@@ -21,7 +22,7 @@ export interface OwnConfig {
   scopedLoginsFor(host: string): Promise<string[]>;
   /** What is wrong with the job's configuration, a sentence each. */
   faults: readonly string[];
-  /** Removes it. */
+  /** Removes it, or all but what the post step needs of it. */
   remove(): Promise<void>;
 }
 
@@ -30,11 +31,16 @@ export async function openOwnConfig(): Promise<OwnConfig> {
   const [job, folder] = await Promise.all([readJobConfig(), makeTempDir()]);
   remember({ docker: folder });
   const logins = new Map<string, RegistryLogin>();
+  const removeLogins = () => removeFolder(join(folder, 'config.json'));
   const write = () =>
     replaceFile(join(folder, 'config.json'), JSON.stringify(withLogins(job.config, logins)));
-  const [linkFaults] = await Promise.all([linkRest(job, folder), write()]);
+  const jobsBuildx = jobEnvironment()['BUILDX_CONFIG'] || join(job.folder, 'buildx');
+  const [linkFaults, , buildx] = await Promise.all([
+    linkRest(job, folder),
+    write(),
+    openBuildxFolder(jobsBuildx, folder),
+  ]);
   let written = Promise.resolve();
-  const buildx = jobEnvironment()['BUILDX_CONFIG'] || join(job.folder, 'buildx');
   return {
     environment() {
       const own = jobEnvironment();
@@ -59,7 +65,8 @@ export async function openOwnConfig(): Promise<OwnConfig> {
       return names.filter(name => name.replace(/@.*/, '') === host).map(name => join(scoped, name));
     },
     faults: [...job.faults, ...linkFaults],
-    remove: () => removeFolder(folder),
+    // The post step needs buildx's folder for the builder that it removes, and then removes both.
+    remove: () => (buildx === jobsBuildx ? removeFolder(folder) : removeLogins()),
   };
 }
 

@@ -1,6 +1,71 @@
-export const id = 976;
-export const ids = [976];
+export const id = 429;
+export const ids = [429];
 export const modules = {
+
+/***/ 51006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ ownBuildxFolder),
+/* harmony export */   x: () => (/* binding */ openBuildxFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+
+
+
+/** Its name in the step's own configuration of docker, beside the links to what the job's has. */
+const COPY = 'own-buildx';
+/** The folders that buildx writes to. https://github.com/docker/buildx/blob/master/store/store.go */
+const written = ['instances', 'defaults', 'activity'];
+/**
+ * The folder in which buildx keeps its builders: the job's, so that every step of the job knows the same ones. Where nothing can be
+ * written there, as with a home that is read-only or a folder that `sudo docker` has made, it is a copy in the step's own
+ * configuration, as buildx builds nothing without it.
+ *
+ * @param folder of the step's own configuration
+ */
+async function openBuildxFolder(jobs, folder) {
+    if (await isWritable(jobs))
+        return jobs;
+    const copy = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, COPY);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(copy, { mode: 0o700 });
+    const isKept = (path) => !((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path) === jobs && ['.lock', 'activity', 'refs'].includes((0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path)));
+    // What cannot be read, buildx could not have read either.
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.cp)(jobs, copy, { recursive: true, filter: isKept }).catch(() => { });
+    return copy;
+}
+/** The folder of {@link openBuildxFolder} in the step's own configuration; `undefined` where it uses the job's. */
+function ownBuildxFolder(folder) {
+    const copy = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, COPY);
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(copy) ? copy : undefined;
+}
+async function isWritable(jobs) {
+    try {
+        for (const path of missingFolders(jobs))
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(path, { mode: 0o700 }).catch(passIfThere);
+        const paths = [jobs, ...written.map(name => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(jobs, name)).filter(path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path))];
+        await Promise.all(paths.map(path => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK)));
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** The folders that a path lacks, the outermost first. Node's own `recursive` never ends in a file system that takes none, such as /proc. */
+function missingFolders(path) {
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path);
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path) || parent === path ? [] : [...missingFolders(parent), path];
+}
+/** Another job of this machine may have made it meanwhile. */
+function passIfThere(error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+        throw error;
+}
+
+
+/***/ }),
 
 /***/ 83106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
