@@ -13621,7 +13621,7 @@ const MAX_SECRET_BYTES = 500 * 1024;
 /** Bytes. buildx reads no more of a key: https://github.com/moby/buildkit/blob/master/session/sshforward/sshprovider/agentprovider.go */
 const MAX_KEY_BYTES = 100 * 1024;
 /**
- * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet. Whoever opens a pipe without a
+ * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet, unless it is to be written and cannot be. Whoever opens a pipe without a
  * writer waits for ever, and a device may never end.
  */
 function whyUnusable(path, use) {
@@ -13633,7 +13633,7 @@ function whyUnusable(path, use) {
         return cannotBeRead(error);
     }
     if (stats === undefined)
-        return undefined;
+        return use === 'output' ? whyNotMade(path) : undefined;
     const isWanted = {
         file: stats.isFile(),
         secret: stats.isFile(),
@@ -13654,14 +13654,39 @@ function whyUnusable(path, use) {
             remedy: `Name a ${wanted} by its path.`,
         };
     }
+    if (use === 'output')
+        return whyNotWritten(path);
     const most = {
         file: MAX_TEXT_BYTES,
         secret: MAX_SECRET_BYTES,
         key: MAX_KEY_BYTES,
         folder: undefined,
-        output: undefined,
     }[use];
     return most !== undefined && stats.size > most ? tooLarge(stats.size, most) : undefined;
+}
+/** Why nothing can be made at a path where nothing is yet: what is above it is no folder, or may not be written to. */
+function whyNotMade(path) {
+    let above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path));
+    while (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(above) && above !== (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(above))
+        above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(above);
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(above).isDirectory())
+        return {
+            problem: `would be below ${above}, which is ${kindOf((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(above))}`,
+            remedy: 'Name a place that can be written to.',
+        };
+    return whyNotWritten(above);
+}
+function whyNotWritten(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK);
+        return undefined;
+    }
+    catch (error) {
+        return {
+            problem: `cannot be written (${codeOf(error)})`,
+            remedy: 'Name a place that the user of the runner may write to, such as ${{ runner.temp }}/out.',
+        };
+    }
 }
 function kindOf(stats) {
     if (stats.isDirectory())
@@ -13674,11 +13699,13 @@ function kindOf(stats) {
 }
 /** The code of the error alone, as its message has the path once more. */
 function cannotBeRead(error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return {
-        problem: `cannot be read (${code})`,
+        problem: `cannot be read (${codeOf(error)})`,
         remedy: 'Check the path, and the permissions of what is there.',
     };
+}
+function codeOf(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 function tooLarge(size, most) {
     return {

@@ -52,6 +52,7 @@ test('hostile values are refused at the door, each in a line, and no secret amon
       'lifecycle-policy': '/dev/zero',
       'secret-envs': 'npm=correct-horse-battery',
       'secret-files': 'key=pipe',
+      outputs: 'site/style.css/out',
       annotations: 'x'.repeat(100_000),
       outputs: 'type=image,name=team/app,push-by-digest=true,name-canonical=true,push=true',
       'build-contexts': 'a=https://user:hunter2-hunter2@host.example/o/r.git#main\nb=nowhere',
@@ -69,6 +70,7 @@ test('hostile values are refused at the door, each in a line, and no secret amon
   assert.match(ofBuild, /- file: 'pipe' is a pipe, and a file is wanted/);
   assert.match(ofBuild, /- secret-envs: 'npm=\*\*\*' names no variable of the job/);
   assert.match(ofBuild, /- secret-files: 'pipe' is a pipe, and a file is wanted/);
+  assert.match(ofBuild, /- outputs: 'site\/style\.css\/out' would be below \S+style\.css, which is a file/);
   assert.match(ofBuild, /- annotations: 'x{200}…' \(100,000 characters\) is not an annotation/);
   assert.match(ofBuild, /- outputs: 'type=image,.* set `mode: build` in .* `mode: merge` in .*fan-out\.yml/);
   assert.deepEqual(world.aws.requests, []);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pushBuildKitImage, startBuildKit } from '../world/docker/buildkit.ts';
@@ -17,6 +17,7 @@ test('a builder in a container is started with its settings, builds for several 
   let inside = Promise.resolve('');
   const workspace = await world.checkout();
   await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
+  const files = await readdir(workspace, { recursive: true });
   const authority = join(world.scratch, 'company.pem');
   await writeFile(authority, 'the authority of the company\n');
   const run = await world.run({
@@ -48,6 +49,8 @@ test('a builder in a container is started with its settings, builds for several 
     run.log,
     /^Made a builder for this job \(docker-container\), as asked; removed when the job ends/m,
   );
+  // A workspace may be read-only.
+  assert.deepEqual(await readdir(workspace, { recursive: true }), files);
   const settings = await inside;
   assert.match(
     settings,

@@ -1,4 +1,5 @@
 import {
+  accessSync,
   closeSync,
   constants,
   existsSync,
@@ -82,7 +83,7 @@ interface PathProblem {
 export type PathUse = 'file' | 'secret' | 'key' | 'folder' | 'output';
 
 /**
- * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet. Whoever opens a pipe without a
+ * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet, unless it is to be written and cannot be. Whoever opens a pipe without a
  * writer waits for ever, and a device may never end.
  */
 export function whyUnusable(path: string, use: PathUse): PathProblem | undefined {
@@ -92,7 +93,7 @@ export function whyUnusable(path: string, use: PathUse): PathProblem | undefined
   } catch (error) {
     return cannotBeRead(error);
   }
-  if (stats === undefined) return undefined;
+  if (stats === undefined) return use === 'output' ? whyNotMade(path) : undefined;
   const isWanted = {
     file: stats.isFile(),
     secret: stats.isFile(),
@@ -113,14 +114,38 @@ export function whyUnusable(path: string, use: PathUse): PathProblem | undefined
       remedy: `Name a ${wanted} by its path.`,
     };
   }
+  if (use === 'output') return whyNotWritten(path);
   const most = {
     file: MAX_TEXT_BYTES,
     secret: MAX_SECRET_BYTES,
     key: MAX_KEY_BYTES,
     folder: undefined,
-    output: undefined,
   }[use];
   return most !== undefined && stats.size > most ? tooLarge(stats.size, most) : undefined;
+}
+
+/** Why nothing can be made at a path where nothing is yet: what is above it is no folder, or may not be written to. */
+function whyNotMade(path: string): PathProblem | undefined {
+  let above = dirname(resolve(path));
+  while (!existsSync(above) && above !== dirname(above)) above = dirname(above);
+  if (!statSync(above).isDirectory())
+    return {
+      problem: `would be below ${above}, which is ${kindOf(statSync(above))}`,
+      remedy: 'Name a place that can be written to.',
+    };
+  return whyNotWritten(above);
+}
+
+function whyNotWritten(path: string): PathProblem | undefined {
+  try {
+    accessSync(path, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return {
+      problem: `cannot be written (${codeOf(error)})`,
+      remedy: 'Name a place that the user of the runner may write to, such as ${{ runner.temp }}/out.',
+    };
+  }
 }
 
 function kindOf(stats: Stats): string {
@@ -132,11 +157,14 @@ function kindOf(stats: Stats): string {
 
 /** The code of the error alone, as its message has the path once more. */
 function cannotBeRead(error: unknown): PathProblem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return {
-    problem: `cannot be read (${code})`,
+    problem: `cannot be read (${codeOf(error)})`,
     remedy: 'Check the path, and the permissions of what is there.',
   };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 function tooLarge(size: number, most: number): PathProblem {
