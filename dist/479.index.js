@@ -493,7 +493,7 @@ async function openSts(region, { credentials, signal }) {
 
 /***/ }),
 
-/***/ 64444:
+/***/ 2808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -876,56 +876,8 @@ var state = __webpack_require__(52799);
 var capabilities = __webpack_require__(65844);
 // EXTERNAL MODULE: ./build/builder/plan.js
 var builder_plan = __webpack_require__(21957);
-;// CONCATENATED MODULE: ./build/builder/proxy-options.js
-const proxies = ['http_proxy', 'https_proxy'];
-/**
- * A container of BuildKit has neither the job's environment nor the engine's proxies, so its own are made of the job's, except for
- * those that `driver-opts` name. https://docs.docker.com/build/builders/drivers/docker-container/
- *
- * A proxy with a password is left out: buildx takes these options on its command line, which every process of the machine can
- * read. So is one on the machine itself, unless the container has the machine's network.
- *
- * @param given the driver's options of the inputs
- */
-function proxyOptions(given, environment) {
-    const names = new Set(given.flatMap(each => /^"?env\.([^=]+)=/.exec(each)?.[1]?.toLowerCase() ?? []));
-    const hasNetworkOfHost = given.some(each => /^"?network=host\b/.test(each));
-    const valueOf = (name) => names.has(name) ? undefined : environment[name] || environment[name.toUpperCase()] || undefined;
-    const found = proxies.flatMap(name => {
-        const value = valueOf(name);
-        const url = value === undefined ? undefined : parseProxy(value);
-        if (value === undefined || url === undefined)
-            return [];
-        const note = whyLeftOut(name, url, { hasNetworkOfHost });
-        return [note === undefined ? { option: `env.${name}=${value}` } : { note }];
-    });
-    const options = found.flatMap(({ option }) => option ?? []);
-    const exceptions = valueOf('no_proxy');
-    const isProxied = options.length > 0 || proxies.some(name => names.has(name));
-    return {
-        options: [
-            ...options,
-            ...(isProxied && exceptions !== undefined ? [`env.no_proxy=${exceptions}`] : []),
-        ].map(quoteCommas),
-        notes: [...new Set(found.flatMap(({ note }) => note ?? []))],
-    };
-}
-/** Programs take a proxy without a scheme too; `undefined` for what none takes. */
-function parseProxy(value) {
-    return URL.parse(value.includes('://') ? value : `http://${value}`) ?? undefined;
-}
-function whyLeftOut(name, { username, password, hostname }, { hasNetworkOfHost }) {
-    if (username !== '' || password !== '')
-        return `The builder does not get the job's ${name}, as its password would stand on buildx's command line. Where the builder needs it, \`driver-opts: env.${name}=…\` gives it all the same.`;
-    if (!hasNetworkOfHost && /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
-        return `The builder does not get the job's ${name}, as ${hostname} is another machine in its container: \`driver-opts: network=host\` gives it the network of this one.`;
-    return undefined;
-}
-/** buildx reads an option as a line of CSV. */
-function quoteCommas(option) {
-    return /[",]/.test(option) ? `"${option.replaceAll('"', '""')}"` : option;
-}
-
+// EXTERNAL MODULE: ./build/builder/proxy-options.js
+var proxy_options = __webpack_require__(86395);
 // EXTERNAL MODULE: ./build/docker/watchdog.js
 var watchdog = __webpack_require__(93826);
 ;// CONCATENATED MODULE: ./build/builder/start-builder.js
@@ -1133,7 +1085,10 @@ async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
         if (builderPlan.config !== undefined)
             await (0,external_node_fs_promises_.writeFile)(configFile, builderPlan.config, { mode: 0o600 });
         (0,state/* remember */.kY)({ builder: name });
-        for (const argv of (0,builder_plan/* createArguments */.l$)(withProxies(log, builderPlan), {
+        const { plan: proxied, notes } = (0,proxy_options/* withProxies */.D)(builderPlan, (0,platform_environment/* jobEnvironment */.tw)());
+        for (const note of notes)
+            log.info(note);
+        for (const argv of (0,builder_plan/* createArguments */.l$)(proxied, {
             name,
             configFile,
             allow: plan.build.allow,
@@ -1145,18 +1100,6 @@ async function createBuilder(job, log, { docker, plan, builderPlan, name }) {
         await (0,external_node_fs_promises_.rm)(scratch, { recursive: true, force: true });
     }
     await startBuilder(job, log, { ...common, argv: ['inspect', '--bootstrap', '--builder', name] });
-}
-/** The plan with the job's proxies for containers on the job's engine; machines elsewhere have networks of their own. */
-function withProxies(log, plan) {
-    const withJobs = (node) => {
-        if (plan.driver !== 'docker-container' || node.endpoint !== undefined)
-            return node;
-        const { options, notes } = proxyOptions(node.driverOpts, (0,platform_environment/* jobEnvironment */.tw)());
-        for (const note of notes)
-            log.info(note);
-        return { ...node, driverOpts: [...node.driverOpts, ...options] };
-    };
-    return { ...plan, node: withJobs(plan.node), append: plan.append.map(withJobs) };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -3601,6 +3544,83 @@ function option(flag, value) {
  */
 function architectureOf({ RUNNER_ARCH = 'X64' }) {
     return { X64: 'amd64', X86: '386' }[RUNNER_ARCH] ?? RUNNER_ARCH.toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 86395:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ withProxies)
+/* harmony export */ });
+/* unused harmony export proxyOptions */
+/** The plan with the job's proxies for containers on the job's engine; machines elsewhere have networks of their own. */
+function withProxies(plan, environment) {
+    const added = [plan.node, ...plan.append].map(({ endpoint, driverOpts }) => plan.driver === 'docker-container' && endpoint === undefined
+        ? proxyOptions(driverOpts, environment)
+        : { options: [], notes: [] });
+    const withAdded = (node, index) => ({
+        ...node,
+        driverOpts: [...node.driverOpts, ...(added[index]?.options ?? [])],
+    });
+    return {
+        plan: {
+            ...plan,
+            node: withAdded(plan.node, 0),
+            append: plan.append.map((node, index) => withAdded(node, index + 1)),
+        },
+        notes: [...new Set(added.flatMap(({ notes }) => notes))],
+    };
+}
+const proxies = ['http_proxy', 'https_proxy'];
+/**
+ * A container of BuildKit has neither the job's environment nor the engine's proxies, so its own are made of the job's, except for
+ * those that `driver-opts` name. https://docs.docker.com/build/builders/drivers/docker-container/
+ *
+ * A proxy with a password is left out: buildx takes these options on its command line, which every process of the machine can
+ * read. So is one on the machine itself, unless the container has the machine's network.
+ *
+ * @param given the driver's options of the inputs
+ */
+function proxyOptions(given, environment) {
+    const names = new Set(given.flatMap(each => /^"?env\.([^=]+)=/.exec(each)?.[1]?.toLowerCase() ?? []));
+    const hasNetworkOfHost = given.some(each => /^"?network=host\b/.test(each));
+    const valueOf = (name) => names.has(name) ? undefined : environment[name] || environment[name.toUpperCase()] || undefined;
+    const found = proxies.flatMap(name => {
+        const value = valueOf(name);
+        const url = value === undefined ? undefined : parseProxy(value);
+        if (value === undefined || url === undefined)
+            return [];
+        const note = whyLeftOut(name, url, { hasNetworkOfHost });
+        return [note === undefined ? { option: `env.${name}=${value}` } : { note }];
+    });
+    const options = found.flatMap(({ option }) => option ?? []);
+    const exceptions = valueOf('no_proxy');
+    const isProxied = options.length > 0 || proxies.some(name => names.has(name));
+    return {
+        options: [
+            ...options,
+            ...(isProxied && exceptions !== undefined ? [`env.no_proxy=${exceptions}`] : []),
+        ].map(quoteCommas),
+        notes: [...new Set(found.flatMap(({ note }) => note ?? []))],
+    };
+}
+/** Programs take a proxy without a scheme too; `undefined` for what none takes. */
+function parseProxy(value) {
+    return URL.parse(value.includes('://') ? value : `http://${value}`) ?? undefined;
+}
+function whyLeftOut(name, { username, password, hostname }, { hasNetworkOfHost }) {
+    if (username !== '' || password !== '')
+        return `The builder does not get the job's ${name}, as its password would stand on buildx's command line. Where the builder needs it, \`driver-opts: env.${name}=…\` gives it all the same.`;
+    if (!hasNetworkOfHost && /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
+        return `The builder does not get the job's ${name}, as ${hostname} is another machine in its container: \`driver-opts: network=host\` gives it the network of this one.`;
+    return undefined;
+}
+/** buildx reads an option as a line of CSV. */
+function quoteCommas(option) {
+    return /[",]/.test(option) ? `"${option.replaceAll('"', '""')}"` : option;
 }
 
 
@@ -6779,12 +6799,18 @@ var buildx_arguments = __webpack_require__(66682);
 var certificates = __webpack_require__(76698);
 // EXTERNAL MODULE: ./build/builder/plan.js
 var builder_plan = __webpack_require__(21957);
+// EXTERNAL MODULE: ./build/builder/proxy-options.js
+var proxy_options = __webpack_require__(86395);
 // EXTERNAL MODULE: ./build/cache/choose-backend.js
 var choose_backend = __webpack_require__(92349);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
+// EXTERNAL MODULE: ./build/platform/environment.js
+var platform_environment = __webpack_require__(50663);
+// EXTERNAL MODULE: ./build/platform/proxy.js
+var proxy = __webpack_require__(22642);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __webpack_require__(9513);
 ;// CONCATENATED MODULE: ./build/dry-run/plan-document.js
@@ -6796,9 +6822,13 @@ var oidc_subject = __webpack_require__(9513);
 
 
 
+
+
+
 /** Writes the plan as the JSON document of a dry run. A real run uses the same plan, so the two cannot differ. */
 function documentPlan(plan) {
     const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+    const environment = { ...(0,platform_environment/* jobEnvironment */.tw)(), ...(0,proxy/* proxyVariables */.e)(role.proxy, role.noProxy) };
     // Without the time, the same job always gets the same document.
     const { now: _, ...commit } = plan.commit;
     const uri = push ? '{repository-uri}' : repository.name;
@@ -6835,7 +6865,7 @@ function documentPlan(plan) {
         cacheKeepsTime: (0,cold_build_time/* canRecordColdTime */.Pk)(plan.layers, cache),
         ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
         builder: builder.kind === 'made'
-            ? (0,builder_plan/* createArguments */.l$)((0,certificates/* withCertificateFiles */.Bn)(builder, '{certificates}'), {
+            ? (0,builder_plan/* createArguments */.l$)((0,certificates/* withCertificateFiles */.Bn)((0,proxy_options/* withProxies */.D)(builder, environment).plan, '{certificates}'), {
                 name: '{builder}',
                 configFile: '{config-file}',
                 allow: build.allow,
@@ -11726,7 +11756,7 @@ async function readCommit({ mode, build, dryRun }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64444);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2808);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);
@@ -11750,7 +11780,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(54043);
 /* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(23086);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(23839);
 /* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(83635);
 /* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(65005);
 /* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(57995);
@@ -13502,6 +13532,36 @@ function heartbeat(everyMs, { say, tell }) {
         last = { text, spentMs };
         tell(text, spentMs);
     };
+}
+
+
+/***/ }),
+
+/***/ 22642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ useProxy),
+/* harmony export */   e: () => (/* binding */ proxyVariables)
+/* harmony export */ });
+/* harmony import */ var _actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
+
+/**
+ * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them
+ * read. The password in the address is masked, as it is written and decoded, unless it is so short that this would hide other text.
+ * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ */
+function useProxy(proxy, noProxy) {
+    const { password } = new URL(proxy);
+    for (const form of [password, decodeURIComponent(password)])
+        (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .maskIfLong */ .wv)(form);
+    Object.assign(process.env, proxyVariables(proxy, noProxy));
+}
+/** The variables by which programs find a proxy. */
+function proxyVariables(proxy, noProxy) {
+    if (proxy === undefined)
+        return {};
+    return { https_proxy: proxy, http_proxy: proxy, ...(noProxy !== undefined && { no_proxy: noProxy }) };
 }
 
 
@@ -17073,7 +17133,7 @@ async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
 
 /***/ }),
 
-/***/ 23086:
+/***/ 23839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17227,24 +17287,8 @@ var docker_docker = __webpack_require__(94185);
 var reference = __webpack_require__(52484);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
-;// CONCATENATED MODULE: ./build/platform/proxy.js
-
-/**
- * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them
- * read. The password in the address is masked, as it is written and decoded, unless it is so short that this would hide other text.
- * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
- */
-function useProxy(proxy, noProxy) {
-    const { password } = new URL(proxy);
-    for (const form of [password, decodeURIComponent(password)])
-        (0,actions/* maskIfLong */.wv)(form);
-    Object.assign(process.env, {
-        https_proxy: proxy,
-        http_proxy: proxy,
-        ...(noProxy !== undefined && { no_proxy: noProxy }),
-    });
-}
-
+// EXTERNAL MODULE: ./build/platform/proxy.js
+var proxy = __webpack_require__(22642);
 ;// CONCATENATED MODULE: ./build/role/access-denied.js
 /** What denied the call, by the message of AWS, and where to change it. */
 const reasons = [
@@ -17680,7 +17724,7 @@ docker) {
     const { role } = plan;
     return job.step('Assume the role', async (log) => {
         if (role.proxy !== undefined)
-            useProxy(role.proxy, role.noProxy);
+            (0,proxy/* useProxy */.C)(role.proxy, role.noProxy);
         if (role.masksAccountId)
             await (0,mask_account/* maskOwnAccount */.w)(job, role, firstProviderOf(job, role));
         const provider = providerOf(job, role);

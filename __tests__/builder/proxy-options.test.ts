@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { proxyOptions } from '../../src/builder/proxy-options.ts';
+import type { BuilderNode, MadeBuilderPlan } from '../../src/builder/plan.ts';
+import { proxyOptions, withProxies } from '../../src/builder/proxy-options.ts';
+import { documentPlan } from '../../src/dry-run/plan-document.ts';
+import { makePlan } from '../../src/plan.ts';
+import { commit, inputs } from '../sample.ts';
 
 const proxy = 'http://proxy.example.com:3128';
 
@@ -78,4 +82,29 @@ test("a builder in a container gets the job's proxies that it can use and that n
     assert.match(found.notes.join('\n'), note ?? /^$/, name);
     assert.doesNotMatch(JSON.stringify(found), /secret/, name);
   }
+});
+
+const here: BuilderNode = { driverOpts: ['env.TEAM=web'], platforms: [] };
+const elsewhere: BuilderNode = { ...here, endpoint: 'ssh://builder.example.com' };
+
+test('machines elsewhere have networks of their own, and so have clusters', () => {
+  const optionsOf = (plan: Omit<MadeBuilderPlan, 'kind'>) => {
+    const { node, append } = withProxies({ kind: 'made', ...plan }, { https_proxy: proxy }).plan;
+    return [node, ...append].map(({ driverOpts }) => driverOpts.length - 1);
+  };
+  assert.deepEqual(
+    optionsOf({ driver: 'docker-container', node: here, append: [elsewhere, here] }),
+    [1, 0, 1],
+  );
+  assert.deepEqual(optionsOf({ driver: 'docker-container', node: elsewhere, append: [] }), [0]);
+  assert.deepEqual(optionsOf({ driver: 'kubernetes', node: here, append: [] }), [0]);
+});
+
+test('a dry run shows the proxy that the builder gets', () => {
+  const builder: MadeBuilderPlan = { kind: 'made', driver: 'docker-container', node: here, append: [] };
+  const plan = makePlan({ ...inputs, builder, role: { ...inputs.role, proxy } }, commit);
+  assert.match(
+    documentPlan(plan).builder.join('\n'),
+    /--driver-opt,env\.https_proxy=http:\/\/proxy\.example/,
+  );
 });

@@ -14,8 +14,8 @@ import { makeTempDir } from '../platform/temp-dir.ts';
 import { missingCapabilities, builderKindOf, needsCache, neededCapabilities } from './capabilities.ts';
 import type { CheckedDocker, NamedBuilder } from './check-docker.ts';
 import { createArguments } from './plan.ts';
-import type { BuilderNode, BuilderPlan, MadeBuilderPlan } from './plan.ts';
-import { proxyOptions } from './proxy-options.ts';
+import type { BuilderPlan, MadeBuilderPlan } from './plan.ts';
+import { withProxies } from './proxy-options.ts';
 import { registerNode, startBuilder } from './start-builder.ts';
 import { writeCertificates } from './write-certificates.ts';
 
@@ -142,7 +142,9 @@ async function createBuilder(
   try {
     if (builderPlan.config !== undefined) await writeFile(configFile, builderPlan.config, { mode: 0o600 });
     remember({ builder: name });
-    for (const argv of createArguments(withProxies(log, builderPlan), {
+    const { plan: proxied, notes } = withProxies(builderPlan, jobEnvironment());
+    for (const note of notes) log.info(note);
+    for (const argv of createArguments(proxied, {
       name,
       configFile,
       allow: plan.build.allow,
@@ -153,15 +155,4 @@ async function createBuilder(
     await rm(scratch, { recursive: true, force: true });
   }
   await startBuilder(job, log, { ...common, argv: ['inspect', '--bootstrap', '--builder', name] });
-}
-
-/** The plan with the job's proxies for containers on the job's engine; machines elsewhere have networks of their own. */
-function withProxies(log: Log, plan: MadeBuilderPlan): MadeBuilderPlan {
-  const withJobs = (node: BuilderNode): BuilderNode => {
-    if (plan.driver !== 'docker-container' || node.endpoint !== undefined) return node;
-    const { options, notes } = proxyOptions(node.driverOpts, jobEnvironment());
-    for (const note of notes) log.info(note);
-    return { ...node, driverOpts: [...node.driverOpts, ...options] };
-  };
-  return { ...plan, node: withJobs(plan.node), append: plan.append.map(withJobs) };
 }

@@ -1,9 +1,35 @@
+import type { BuilderNode, MadeBuilderPlan } from './plan.ts';
+
 /** The options of the driver `docker-container` by which BuildKit gets the job's proxies. */
 export interface ProxyOptions {
   /** `env.name=value`, quoted where buildx would take the value apart. */
   options: string[];
   /** What is left out, a sentence each for the log. */
   notes: string[];
+}
+
+/** The plan with the job's proxies for containers on the job's engine; machines elsewhere have networks of their own. */
+export function withProxies(
+  plan: MadeBuilderPlan,
+  environment: Readonly<Record<string, string | undefined>>,
+): { plan: MadeBuilderPlan; notes: string[] } {
+  const added = [plan.node, ...plan.append].map(({ endpoint, driverOpts }) =>
+    plan.driver === 'docker-container' && endpoint === undefined
+      ? proxyOptions(driverOpts, environment)
+      : { options: [], notes: [] },
+  );
+  const withAdded = (node: BuilderNode, index: number): BuilderNode => ({
+    ...node,
+    driverOpts: [...node.driverOpts, ...(added[index]?.options ?? [])],
+  });
+  return {
+    plan: {
+      ...plan,
+      node: withAdded(plan.node, 0),
+      append: plan.append.map((node, index) => withAdded(node, index + 1)),
+    },
+    notes: [...new Set(added.flatMap(({ notes }) => notes))],
+  };
 }
 
 const proxies = ['http_proxy', 'https_proxy'] as const;

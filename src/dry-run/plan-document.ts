@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../aws/iam-policy.ts';
 import { buildxArguments } from '../build/buildx-arguments.ts';
 import { withCertificateFiles } from '../builder/certificates.ts';
 import { createArguments } from '../builder/plan.ts';
+import { withProxies } from '../builder/proxy-options.ts';
 import type { MountsPlan } from '../cache-mounts/plan.ts';
 import { chooseCache } from '../cache/choose-backend.ts';
 import type { CacheChoice } from '../cache/choose-backend.ts';
@@ -13,6 +14,8 @@ import type { Limits } from '../gate/limits.ts';
 import type { BaselinePlan } from '../gate/plan.ts';
 import type { ImageName } from '../image/inputs.ts';
 import type { Plan } from '../plan.ts';
+import { jobEnvironment } from '../platform/environment.ts';
+import { proxyVariables } from '../platform/proxy.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { Reuse } from '../reuse/decide.ts';
 import { subjectEnding, subjectForms } from '../role/oidc-subject.ts';
@@ -92,6 +95,7 @@ export interface PlanDocument {
 /** Writes the plan as the JSON document of a dry run. A real run uses the same plan, so the two cannot differ. */
 export function documentPlan(plan: Plan): PlanDocument {
   const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+  const environment = { ...jobEnvironment(), ...proxyVariables(role.proxy, role.noProxy) };
   // Without the time, the same job always gets the same document.
   const { now: _, ...commit } = plan.commit;
   const uri = push ? '{repository-uri}' : repository.name;
@@ -129,7 +133,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     ...(plan.mounts.kind !== 'off' && { cacheMounts: plan.mounts }),
     builder:
       builder.kind === 'made'
-        ? createArguments(withCertificateFiles(builder, '{certificates}'), {
+        ? createArguments(withCertificateFiles(withProxies(builder, environment).plan, '{certificates}'), {
             name: '{builder}',
             configFile: '{config-file}',
             allow: build.allow,

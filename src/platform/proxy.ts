@@ -8,9 +8,14 @@ import { maskIfLong } from './actions.ts';
 export function useProxy(proxy: string, noProxy: string | undefined): void {
   const { password } = new URL(proxy);
   for (const form of [password, decodeURIComponent(password)]) maskIfLong(form);
-  Object.assign(process.env, {
-    https_proxy: proxy,
-    http_proxy: proxy,
-    ...(noProxy !== undefined && { no_proxy: noProxy }),
-  });
+  Object.assign(process.env, proxyVariables(proxy, noProxy));
+}
+
+/** The variables by which programs find a proxy. */
+export function proxyVariables(
+  proxy: string | undefined,
+  noProxy: string | undefined,
+): Readonly<Record<string, string>> {
+  if (proxy === undefined) return {};
+  return { https_proxy: proxy, http_proxy: proxy, ...(noProxy !== undefined && { no_proxy: noProxy }) };
 }
