@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { pullRequest } from '../world/github/event.ts';
 import { describeJob } from '../world/github/job.ts';
@@ -53,14 +55,17 @@ test('a job whose token may only read imports and exports nothing; one without a
 
 test('a token that BuildKit cannot read, as those of other servers are, costs the cache and not the job', async () => {
   await using world = await startWorld();
+  const workspace = await world.checkout();
+  await writeFile(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY site/style.css /\n');
   const run = await world.run({
+    workspace,
     job: { runtimeToken: 'of-another-server', idToken: false },
     with: {
       push: 'false',
       'role-to-assume': '',
       cache: 'gha',
       'cache-to': 'type=gha,mode=max',
-      target: 'site',
+      'build-args': '',
     },
   });
   assert.equal(run.outcome, 'success', run.log);
