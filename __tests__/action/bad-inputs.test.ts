@@ -52,9 +52,9 @@ test('hostile values are refused at the door, each in a line, and no secret amon
       'lifecycle-policy': '/dev/zero',
       'secret-envs': 'npm=correct-horse-battery',
       'secret-files': 'key=pipe',
-      outputs: 'site/style.css/out',
       annotations: 'x'.repeat(100_000),
-      outputs: 'type=image,name=team/app,push-by-digest=true,name-canonical=true,push=true',
+      outputs:
+        'site/style.css/out\ntype=image,name=team/app,push-by-digest=true,name-canonical=true,push=true',
       'build-contexts': 'a=https://user:hunter2-hunter2@host.example/o/r.git#main\nb=nowhere',
     },
   });
