@@ -63,8 +63,8 @@ for (const peer of peers) {
   }
 }
 
-/** Other words of the right columns: a key of GitHub's, a driver, a tag, and values that stand beside one with its input. */
-const others = new Set(['timeout-minutes', 'docker-container', 'latest', 'actions', 'off']);
+/** Other words of the right columns: a key of GitHub's, a driver, a tag, a branch, and values that stand beside one with its input. */
+const others = new Set(['timeout-minutes', 'docker-container', 'latest', 'main', 'actions', 'off']);
 
 test('what the guide says to write is an input or an output of this step', () => {
   const cells = Array.from(guide.matchAll(/^\|[^|]+\|(.*)\|$/gm), ([, rest = '']) => rest);
