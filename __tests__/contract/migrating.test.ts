@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { inputsOfOtherActions } from '../../src/validation/other-actions-inputs.ts';
 import { root } from '../world/world.ts';
 import { peers } from './peers.ts';
 
@@ -62,6 +63,13 @@ for (const peer of peers) {
     });
   }
 }
+
+test('the log tells each input of the five actions that this step does not have, if it is given', () => {
+  const foreign = peers
+    .flatMap(peer => [...peer.inputs, ...peer.formerInputs])
+    .filter(name => !(name in inputs));
+  assert.deepEqual(new Set(Object.keys(inputsOfOtherActions)), new Set(foreign));
+});
 
 /** Other words of the right columns: a key of GitHub's, a driver, a tag, a branch, and values that stand beside one with its input. */
 const others = new Set(['timeout-minutes', 'docker-container', 'latest', 'main', 'actions', 'off']);
