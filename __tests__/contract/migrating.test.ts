@@ -65,9 +65,8 @@ for (const peer of peers) {
 }
 
 test('the log tells each input of the five actions that this step does not have, if it is given', () => {
-  const foreign = peers
-    .flatMap(peer => [...peer.inputs, ...peer.formerInputs])
-    .filter(name => !(name in inputs));
+  const theirs = peers.flatMap(peer => peer.inputs.concat(peer.formerInputs));
+  const foreign = theirs.filter(name => !(name in inputs));
   assert.deepEqual(new Set(Object.keys(inputsOfOtherActions)), new Set(foreign));
 });
 
