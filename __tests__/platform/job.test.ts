@@ -39,7 +39,7 @@ async function run({ work, onLine = () => {} }: Story): Promise<Ended> {
     `import { runJob } from ${from('src/platform/job.ts')};
      import { startProcess } from ${from('src/platform/process.ts')};
      import { openRun } from ${from('src/report/open-run.ts')};
-     const plan = { kind: 'idle', repository: { name: 'team/hello' }, build: {}, gate: {}, role: {}, commit: {} };
+     const plan = { kind: 'idle', repository: { name: 'team/hello' }, build: {}, tags: { names: [] }, gate: {}, role: {}, commit: {} };
      const never = new Promise(() => {});
      const env = { PATH: process.env.PATH, RUNNER_TRACKING_ID: process.env.RUNNER_TRACKING_ID };
      await runJob(async job => {
