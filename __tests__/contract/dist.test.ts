@@ -15,7 +15,9 @@ test('dist/ is what script/build makes of the sources', async () => {
     await run(join(root, 'script/build'), [folder]);
     const [built, committed] = await Promise.all([contentOf(folder), contentOf(join(root, 'dist'))]);
     assert.deepEqual([...built.keys()], [...committed.keys()]);
-    const stale = [...built].filter(([file, text]) => committed.get(file) !== text).map(([file]) => file);
+    const stale = [...built].flatMap(([file, text]) =>
+      firstDifference(file, text, committed.get(file) ?? ''),
+    );
     assert.deepEqual(stale, [], 'run script/build and commit dist/ with the sources it belongs to');
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -36,6 +38,17 @@ test('licenses.txt names every package that is in the bundle, with its licence',
   for (const name of ['dayjs', 'jose', 'csv-parse', 'p-retry'])
     assert.deepEqual(unlicensed(packages, licenses.replace(`\n${name}\n`, '\n')), [name], 'a gap is noticed');
 });
+
+/** The first line in which two texts of a file differ, as both have it; empty where they are the same. */
+function firstDifference(file: string, built: string, committed: string): string[] {
+  if (built === committed) return [];
+  const [lines, others] = [built.split('\n'), committed.split('\n')];
+  const at = Array.from({ length: Math.max(lines.length, others.length) }, (_, index) => index).find(
+    index => lines[index] !== others[index],
+  );
+  const line = (of: string[]) => JSON.stringify(of[at ?? 0] ?? '').slice(0, 300);
+  return [`${file}:${(at ?? 0) + 1} is ${line(lines)}, and is committed as ${line(others)}`];
+}
 
 /** A module of webpack's statistics; one that was joined of several has them in `modules`. */
 interface Module {
