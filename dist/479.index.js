@@ -17798,8 +17798,8 @@ async function refuseOtherAccounts(role, options) {
     });
 }
 /**
- * Exports the credentials to the later steps, and takes away the token of a session that an earlier step has left there. They are masked here, as those that the SDK found on the machine are not masked
- * yet.
+ * Exports the credentials to the later steps, and takes away the token of a session that an earlier step has left there. They are
+ * masked here, as those that the SDK found on the machine are not masked yet.
  */
 function exportKeys(region, { accessKeyId, secretAccessKey, sessionToken }) {
     for (const secret of [secretAccessKey, sessionToken, accessKeyId])

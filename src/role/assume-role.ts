@@ -120,8 +120,8 @@ async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof op
 }
 
 /**
- * Exports the credentials to the later steps, and takes away the token of a session that an earlier step has left there. They are masked here, as those that the SDK found on the machine are not masked
- * yet.
+ * Exports the credentials to the later steps, and takes away the token of a session that an earlier step has left there. They are
+ * masked here, as those that the SDK found on the machine are not masked yet.
  */
 function exportKeys(region: string, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
   for (const secret of [secretAccessKey, sessionToken, accessKeyId]) if (secret !== undefined) mask(secret);
