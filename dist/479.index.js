@@ -4663,7 +4663,7 @@ const buildFaults = [
             'failed to push registry.example.com/cache: unexpected status from POST request to https://…: 403 Forbidden',
         ],
         why: 'A line of `cache-to` in the words of buildx could not be written, and it does not say that this may happen.',
-        remedy: 'Add `ignore-error=true` to that line, so that the build goes on without it, and check address and login of the cache.',
+        remedy: 'Add `ignore-error=true` to that line, so that the build goes on without it, and check address and login of the cache. A tag of an immutable repository is written once: leave the line out, or name one that may move, such as `buildcache`.',
     },
 ];
 /** Finds out why a build failed, from where it failed and what BuildKit says; never from what an instruction prints. */

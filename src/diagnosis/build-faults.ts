@@ -268,7 +268,7 @@ export const buildFaults: readonly BuildFault[] = [
     ],
     why: 'A line of `cache-to` in the words of buildx could not be written, and it does not say that this may happen.',
     remedy:
-      'Add `ignore-error=true` to that line, so that the build goes on without it, and check address and login of the cache.',
+      'Add `ignore-error=true` to that line, so that the build goes on without it, and check address and login of the cache. A tag of an immutable repository is written once: leave the line out, or name one that may move, such as `buildcache`.',
   },
 ];
 
