@@ -12851,7 +12851,8 @@ function planTags({ rules, flavor }, commit) {
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(flavor);
     const candidate = (0,commit_tag/* commitTagOf */.V)(checkedOut, affixes);
     const notBuilt = sha === checkedOut ? [] : [sha, (0,commit_tag/* commitTagOf */.V)(sha, affixes)];
-    const releases = validNames.filter(name => name !== candidate && !notBuilt.includes(name) && !heldBack.has(name));
+    const ofOtherCommits = namesOfOtherCommits(validNames, commit);
+    const releases = validNames.filter(name => name !== candidate && !notBuilt.includes(name) && !ofOtherCommits.includes(name) && !heldBack.has(name));
     const released = new Set(releases);
     const moving = new Set([
         ...latest,
@@ -12877,6 +12878,7 @@ function planTags({ rules, flavor }, commit) {
                 ? [sayForkHead(commit, releases)]
                 : []),
             ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
+            ...ofOtherCommits.map(sayOtherCommit),
             ...Array.from(heldBack, name => `The tag '${name}' stays where it is: ${sayUnreleased(commit, unreleased)}.`),
         ],
         moving: releases.filter(name => moving.has(name)),
@@ -12940,6 +12942,23 @@ function sayLeftOff(flavor, candidate) {
 function saySharedLatest(name, flavor) {
     const missing = ['prefix', 'suffix'].filter(each => flavor[each].text.length > 0 && !flavor[each].onLatest);
     return missing.map(each => `The tag '${name}' is without the ${each} of \`flavor\`, so another variant of this image would take it: \`${each}=…,onlatest=true\` gives each variant its own, and \`latest=false\` gives none.`);
+}
+/**
+ * The names that have from the name of a branch or a git tag what reads as the full SHA of another commit. By such a tag, `SHA-alpine`,
+ * `SHA-linux-arm64` or `content-…`, a later run would take this image for that commit's, whatever the flavor of that run is.
+ */
+function namesOfOtherCommits(names, commit) {
+    const { ref, branch, baseBranch, tagBranch, sha, checkedOut, refSha } = commit;
+    const own = [sha, checkedOut, refSha];
+    const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(reference/* sanitizeTag */.iP);
+    const others = refNames
+        .flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? [])
+        .filter(each => !own.includes(each));
+    return names.filter(name => others.some(each => name.includes(each)));
+}
+function sayOtherCommit(name) {
+    return (`The image does not get the tag '${name}': the name of a branch or git tag puts into it what reads as the SHA of another commit, ` +
+        'whose image it would be taken for.');
 }
 function sayShaNotBuilt(name, { checkedOut }) {
     return (`The image does not get the tag '${name}', because it is built from ${checkedOut}. ` +

@@ -110,6 +110,32 @@ test("a flavor names the commit's tag too, unless its text depends on the event,
   assert.match(notes.join(), /does not get the tag '0123.*-alpine', because it is built from eeeee/);
 });
 
+const posing: [tags: string, name: string, releases: string[]][] = [
+  // The tags of another commit's variant, of a part of its image, and of a content.
+  ['type=ref,event=branch', `${other}-alpine`, []],
+  ['type=ref,event=branch', `${other}/linux/arm64`, []],
+  ['type=ref,event=branch', `content-${other}`, []],
+  ['type=ref,event=branch,suffix=-slim', `alpine-${other}`, []],
+  ['type=raw,value={{branch}}\nstable', `${other}-alpine`, ['stable']],
+  [`type=raw,value=${other}-alpine\nstable`, `${other}-alpine`, ['stable']],
+  // The commit's own SHA, and what the workflow itself says.
+  ['type=ref,event=branch', `${sha}-copy`, [`${sha}-copy`]],
+  [`deps-${'ab'.repeat(32)}`, 'main', [`deps-${'ab'.repeat(32)}`]],
+  [`after-${other}`, 'main', [`after-${other}`]],
+];
+
+test("no branch and no git tag is called so that its image would be taken for another commit's", () => {
+  for (const [tags, name, releases] of posing) {
+    const { releases: planned, notes } = plan(tags, branch(name));
+    assert.deepEqual(planned, releases, `${tags} ${name}`);
+    assert.equal(
+      notes.some(note => note.includes('reads as the SHA of another commit')),
+      name.includes(other),
+    );
+  }
+  assert.deepEqual(plan('type=ref,event=tag', tag(`${other}-alpine`), 'latest=false').releases, []);
+});
+
 test("a flavor that makes no tag of the commit's is one clear error, which says what it holds for", () => {
   const faultOf = (flavor: string, commitTag: (affixes: CommitAffixes) => string): string => {
     const reader = readerOf(input => ({ flavor })[input] ?? '');

@@ -87,8 +87,10 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const affixes = commitAffixesOf(flavor);
   const candidate = commitTagOf(checkedOut, affixes);
   const notBuilt = sha === checkedOut ? [] : [sha, commitTagOf(sha, affixes)];
+  const ofOtherCommits = namesOfOtherCommits(validNames, commit);
   const releases = validNames.filter(
-    name => name !== candidate && !notBuilt.includes(name) && !heldBack.has(name),
+    name =>
+      name !== candidate && !notBuilt.includes(name) && !ofOtherCommits.includes(name) && !heldBack.has(name),
   );
   const released = new Set(releases);
   const moving = new Set([
@@ -119,6 +121,7 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
         ? [sayForkHead(commit, releases)]
         : []),
       ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
+      ...ofOtherCommits.map(sayOtherCommit),
       ...Array.from(
         heldBack,
         name => `The tag '${name}' stays where it is: ${sayUnreleased(commit, unreleased)}.`,
@@ -203,6 +206,27 @@ function saySharedLatest(name: string, flavor: Flavor): string[] {
   return missing.map(
     each =>
       `The tag '${name}' is without the ${each} of \`flavor\`, so another variant of this image would take it: \`${each}=…,onlatest=true\` gives each variant its own, and \`latest=false\` gives none.`,
+  );
+}
+
+/**
+ * The names that have from the name of a branch or a git tag what reads as the full SHA of another commit. By such a tag, `SHA-alpine`,
+ * `SHA-linux-arm64` or `content-…`, a later run would take this image for that commit's, whatever the flavor of that run is.
+ */
+function namesOfOtherCommits(names: readonly string[], commit: Commit): string[] {
+  const { ref, branch, baseBranch, tagBranch, sha, checkedOut, refSha } = commit;
+  const own = [sha, checkedOut, refSha];
+  const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(sanitizeTag);
+  const others = refNames
+    .flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? [])
+    .filter(each => !own.includes(each));
+  return names.filter(name => others.some(each => name.includes(each)));
+}
+
+function sayOtherCommit(name: string): string {
+  return (
+    `The image does not get the tag '${name}': the name of a branch or git tag puts into it what reads as the SHA of another commit, ` +
+    'whose image it would be taken for.'
   );
 }
 
