@@ -11217,12 +11217,15 @@ function addressForTags({ type, name, alias, ...given }, role) {
         ...(alias !== undefined && { alias }),
     };
 }
-/** The parts of a reference; `undefined` where the text is none. An expression stands after its name alone. */
+/**
+ * The parts of a reference; `undefined` where the text is none. An expression stands after its name alone. With an `@` it has a digest
+ * too: `app@1.2.3` is how releases of several packages in one repository are called.
+ */
 function readReference(lead, rest) {
     const [, name, tag] = /^(.+):([^:/]*)$/s.exec(lead) ?? [];
     if (name !== undefined && tag !== undefined)
         return { name, tag };
-    if (/[:@]/.test(lead))
+    if (lead.includes(':'))
         return { name: lead, tag: '' };
     const hasHost = rest.length === 0 && (0,ecr_reference/* addressOf */.ci)(lead).type !== undefined;
     return hasHost ? { name: lead, tag: 'latest' } : undefined;

@@ -308,6 +308,7 @@ const refused: [tags: string, fault: RegExp][] = [
   ['public.ecr.aws/octo/team/app:1', /is a reference of another repository/],
   [`team/app@sha256:${'0'.repeat(64)}`, /is a reference of another repository/],
   ['team/app:', /is a reference without a tag/],
+  ['@octo/web@1.2.3', /'@octo\/web@1\.2\.3' is not a tag/],
   ['type=raw,value=web:{{branch}}', /is a reference of another repository/],
   ['-alpine', /'-alpine' is not a tag/],
   ['type=raw,value=x,prefix=-', /is not a tag/],
@@ -344,6 +345,7 @@ const asOthersWrite: [tags: string, names: string][] = [
   ['123456789012.dkr-ecr.eu-central-1.on.aws/team/app:1.2', '1.2'],
   ['prod,staging, canary,', 'prod staging canary'],
   ['feature/x', 'feature-x'],
+  ['type=raw,value=web@1.2.3', 'web-1.2.3'],
   [`${uri}:${sha}`, sha],
 ];
 

@@ -59,11 +59,14 @@ export function addressForTags(
   };
 }
 
-/** The parts of a reference; `undefined` where the text is none. An expression stands after its name alone. */
+/**
+ * The parts of a reference; `undefined` where the text is none. An expression stands after its name alone. With an `@` it has a digest
+ * too: `app@1.2.3` is how releases of several packages in one repository are called.
+ */
 function readReference(lead: string, rest: Template): { name: string; tag: string } | undefined {
   const [, name, tag] = /^(.+):([^:/]*)$/s.exec(lead) ?? [];
   if (name !== undefined && tag !== undefined) return { name, tag };
-  if (/[:@]/.test(lead)) return { name: lead, tag: '' };
+  if (lead.includes(':')) return { name: lead, tag: '' };
   const hasHost = rest.length === 0 && addressOf(lead).type !== undefined;
   return hasHost ? { name: lead, tag: 'latest' } : undefined;
 }
