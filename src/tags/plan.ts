@@ -215,11 +215,11 @@ function saySharedLatest(name: string, flavor: Flavor): string[] {
  */
 function namesOfOtherCommits(names: readonly string[], commit: Commit): string[] {
   const { ref, branch, baseBranch, tagBranch, sha, checkedOut, refSha } = commit;
-  const own = [sha, checkedOut, refSha];
+  const own = new Set([sha, checkedOut, refSha]);
   const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(sanitizeTag);
   const others = refNames
     .flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? [])
-    .filter(each => !own.includes(each));
+    .filter(each => !own.has(each));
   return names.filter(name => others.some(each => name.includes(each)));
 }
 
