@@ -86,6 +86,9 @@ const highest: [
     '2.0',
     '2.1 latest',
   ],
+  ['a series of a package', 'type=match,pattern=app-v(\\d+\\.\\d+),group=1', 'app-v1.9.1', '2.0', '1.9'],
+  ['a prerelease of a package', 'type=match,pattern=app-v(\\d+\\.\\d+),group=1', 'app-v2.0.0-rc.1', '', ''],
+  ['a date', 'type=match,pattern=\\d+$', 'app2-20260101', '', '20260101 latest'],
   ['Python', 'type=pep440,pattern={{version}}\ntype=pep440,pattern={{major}}', '1.9.1', '2.0', '1.9.1 1'],
   ['Python, a higher prerelease', 'type=pep440,pattern={{version}}', '1.9.1', '2.0rc1', '1.9.1 latest'],
   [
@@ -144,6 +147,13 @@ test('a release that GitHub has as a draft or a prerelease moves neither latest 
       assert.deepEqual(planned.claims, [], 'nothing is to be compared');
     }
   }
+  const ofPackage = happening({
+    name: 'release',
+    ref: 'refs/tags/app-v1.2.3',
+    event: { release: { prerelease: true } },
+  });
+  const ofMatches = 'type=match,pattern=app-v(.*),group=1\ntype=match,pattern=app-v(\\d+),group=1';
+  assert.deepEqual(planTags(read(ofMatches), ofPackage).releases, ['1.2.3']);
   const noteOf = (commit: Commit) => planTags(read('type=semver,pattern={{version}}'), commit).notes.join();
   const stays = "The tag 'latest' stays where it is: the release that this event is about is a";
   assert.equal(noteOf(eventOf({ prerelease: true })), `${stays} prerelease.`);

@@ -111,11 +111,17 @@ export function generateMatchTag(
   if (found === undefined) {
     return { note: `'${given}' has nothing that '${rule.text}' could take: it gives no tag.` };
   }
-  const { version } = { ...gitTagVersion(given), ...gitTagVersion(found) };
   const series = /^v?(\d+(\.\d+)?)$/.exec(found)?.[1];
+  const around = series === undefined ? undefined : versionAround(series, given);
+  const { version } = { ...gitTagVersion(around ?? given), ...gitTagVersion(found) };
   if (version === undefined || series === undefined)
     return buildTag(found, { latest: true, ...(version && { version }) });
   return buildTag(found, { latest: true, moves: true, version: { ...version, series } });
+}
+
+/** What of a text reads as a version of the series: `1.2.3-rc.1` in `app-v1.2.3-rc.1` for `1.2`. */
+function versionAround(series: string, text: string): string | undefined {
+  return new RegExp(`(?<![\\d.])${RegExp.escape(series)}\\.\\d.*$`, 's').exec(text)?.[0];
 }
 
 /** The part of its source text that a `match` rule takes. */
