@@ -12959,9 +12959,7 @@ function namesOfOtherCommits(names, commit) {
     const { ref, branch, baseBranch, tagBranch, sha, checkedOut, refSha } = commit;
     const own = new Set([sha, checkedOut, refSha]);
     const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(reference/* sanitizeTag */.iP);
-    const others = refNames
-        .flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? [])
-        .filter(each => !own.has(each));
+    const others = refNames.flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? []).filter(each => !own.has(each));
     return names.filter(name => others.some(each => name.includes(each)));
 }
 function sayOtherCommit(name) {
