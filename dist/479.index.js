@@ -5122,7 +5122,7 @@ const pushFaults = [
             "tag invalid: The image tag 't' already exists in the 'team/app' repository and cannot be overwritten because the repository is immutable.",
         ],
         why: 'Another image has this tag already, and the repository lets no tag move.',
-        remedy: 'This commit has been pushed before, and its tag cannot move. Run the job again: it compares what the image was made from. Where that differs, give each kind of image a repository, or push another commit.',
+        remedy: "This commit has been pushed before, and its tag cannot move. If both images are wanted: give each a tag of its own by `flavor`, such as `flavor: suffix=-alpine`, which is part of the commit's tag too. Else push another commit, or delete that tag in ECR.",
     },
     {
         // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html

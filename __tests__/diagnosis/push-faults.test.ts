@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { nameApart } from '../../src/image/tag-conflict.ts';
 import { findPushFault, pushFaults } from '../../src/diagnosis/push-faults.ts';
 import type { BuildFailure } from '../../src/docker/build-failure.ts';
 import type { StepRole } from '../../src/docker/step-roles.ts';
@@ -85,6 +86,11 @@ const table: [name: string | undefined, error: string][] = [
 
 test('a failed push is known by what the registry said', () => {
   for (const [name, error] of table) assert.equal(findPushFault(failureOf(error))?.name, name, error);
+});
+
+test("where a commit's tag cannot move, two images of the commit are told what to set, as before the build", () => {
+  const fault = findPushFault(failureOf(table.find(([name]) => name === 'immutable tag')?.[1] ?? ''));
+  assert.ok(fault?.remedy.includes(nameApart), fault?.remedy);
 });
 
 test('buildx itself pushes an image of the classic store, and an index over several nodes', () => {
