@@ -9040,12 +9040,19 @@ function byTag(tags) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   TD: () => (/* binding */ tagConflict),
 /* harmony export */   gz: () => (/* binding */ nameApart),
+/* harmony export */   mf: () => (/* binding */ sayApart),
 /* harmony export */   qy: () => (/* binding */ findTagConflict)
 /* harmony export */ });
 /* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
 
 /** What several images of one commit need. */
 const nameApart = "give each a tag of its own by `flavor`, such as `flavor: suffix=-alpine`, which is part of the commit's tag too.";
+/** What images of one commit need that differ in these inputs. Those for other platforms are usually meant to be one image. */
+function sayApart(differing) {
+    return differing.includes('platforms')
+        ? `If they are platforms of one image: build each by \`mode: build\` and join them by \`mode: merge\`. If both images are wanted: ${nameApart}`
+        : `If both images are wanted: ${nameApart}`;
+}
 /**
  * The first release tag that cannot be put on the image with this digest, as it is immutable and belongs to another image.
  * Without a digest, any image counts as another.
@@ -16976,6 +16983,7 @@ function decideReuse({ build, tags, reuse }, { existing, mutability }) {
             message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${sayDifference(candidate, fingerprint)}, and it cannot move.`,
             remedy: remedyFor(reuse, {
                 unpinned,
+                differing: (0,build_fingerprint/* differencesOf */.g6)(candidate.fingerprint ?? fingerprint, fingerprint),
                 isOther: candidate.fingerprint !== undefined && !(0,build_fingerprint/* isOfSameInputs */.bW)(candidate.fingerprint, build),
             }),
         };
@@ -17003,8 +17011,9 @@ function inputsIn(stored) {
 function sayMoves(tag, candidate, build) {
     if (candidate?.fingerprint === undefined || (0,build_fingerprint/* isOfSameInputs */.bW)(candidate.fingerprint, build))
         return undefined;
-    return (`The commit's tag ${tag} moves away from ${candidate.digest}, ${sayDifference(candidate, (0,build_fingerprint/* fingerprintOf */.ax)(build))}. ` +
-        `If both images are wanted: ${tag_conflict/* nameApart */.gz}`);
+    const mine = (0,build_fingerprint/* fingerprintOf */.ax)(build);
+    return (`The commit's tag ${tag} moves away from ${candidate.digest}, ${sayDifference(candidate, mine)}. ` +
+        (0,tag_conflict/* sayApart */.mf)((0,build_fingerprint/* differencesOf */.g6)(candidate.fingerprint, mine)));
 }
 /** Whether an image with this content key was made from the same inputs. The key covers the checkout, so that may differ. */
 function isSameContent(content, fingerprint) {
@@ -17013,8 +17022,8 @@ function isSameContent(content, fingerprint) {
 function hasSameInputsElsewhere(one, other) {
     return (0,build_fingerprint/* differencesOf */.g6)(one, other).every(name => name === 'checkout');
 }
-const apartOrNew = `If both images are wanted: ${tag_conflict/* nameApart */.gz} Else push another commit, or delete that tag in ECR.`;
-function remedyFor(reuse, { unpinned, isOther }) {
+function remedyFor(reuse, { unpinned, differing, isOther }) {
+    const apartOrNew = `${(0,tag_conflict/* sayApart */.mf)(differing)} Else push another commit, or delete that tag in ECR.`;
     if (isOther)
         return apartOrNew;
     if (reuse === 'off')

@@ -196,7 +196,7 @@ test('with `reuse: off` what is there never stands for a build, and is a conflic
   const apart = decideReuse(off, { existing: variant, mutability: immutable });
   assert.match(
     apart.kind === 'conflict' ? apart.remedy : '',
-    /^If both images are wanted/,
+    /If both images are wanted/,
     'it cannot be taken',
   );
 });
@@ -224,13 +224,25 @@ test('a conflict names what differs, and no value', () => {
   assert.doesNotMatch(secretive, /hunter2|PASSWORD/);
 });
 
+test('images of one commit for other platforms are told how they become one image', () => {
+  const arm = found('a', fingerprintOf({ ...build, platforms: ['linux/arm64'] }));
+  const args = found('a', fingerprintOf({ ...build, buildArgs: ['A=1'] }));
+  for (const mutability of [immutable, mutable]) {
+    const [ofPlatform, ofArgs] = [arm, args].map(candidate =>
+      JSON.stringify(decideReuse(plan, { existing: { candidate, releases: {} }, mutability })),
+    );
+    assert.match(ofPlatform ?? '', /platforms of one image: build each by `mode: build`.*`flavor: suffix=/);
+    assert.doesNotMatch(ofArgs ?? '', /mode: build/);
+  }
+});
+
 test('two images of one commit are told apart, and how, where the tag cannot move and where it does', () => {
   const existing = { candidate: found('a', other), releases: {} };
   const conflict = decideReuse(plan, { existing, mutability: immutable });
   assert.equal(conflict.kind, 'conflict');
   assert.match(
     conflict.remedy,
-    /^If both images are wanted: .*`flavor: suffix=-alpine`.*Else push another commit/,
+    /If both images are wanted: .*`flavor: suffix=-alpine`.*Else push another commit/,
   );
   const moved = decideReuse(plan, { existing, mutability: mutable });
   const byContent = { ...existing, content: found('b', mine) };

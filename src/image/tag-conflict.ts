@@ -18,6 +18,13 @@ export interface TagConflict extends Conflict {
 export const nameApart =
   "give each a tag of its own by `flavor`, such as `flavor: suffix=-alpine`, which is part of the commit's tag too.";
 
+/** What images of one commit need that differ in these inputs. Those for other platforms are usually meant to be one image. */
+export function sayApart(differing: readonly string[]): string {
+  return differing.includes('platforms')
+    ? `If they are platforms of one image: build each by \`mode: build\` and join them by \`mode: merge\`. If both images are wanted: ${nameApart}`
+    : `If both images are wanted: ${nameApart}`;
+}
+
 /**
  * The first release tag that cannot be put on the image with this digest, as it is immutable and belongs to another image.
  * Without a digest, any image counts as another.

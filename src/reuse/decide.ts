@@ -12,7 +12,7 @@ import type { StoredManifest } from '../ecr/manifest.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
 import type { TagMutability } from '../ecr/mutability.ts';
 import type { ExistingImages, StoredImage } from '../image/image.ts';
-import { findTagConflict, nameApart } from '../image/tag-conflict.ts';
+import { findTagConflict, sayApart } from '../image/tag-conflict.ts';
 import type { Conflict } from '../image/tag-conflict.ts';
 import type { Tags } from '../tags/plan.ts';
 
@@ -50,6 +50,7 @@ export function decideReuse(
       message: `The tag ${tags.candidate} names an image of this commit already (${candidate.digest}), ${sayDifference(candidate, fingerprint)}, and it cannot move.`,
       remedy: remedyFor(reuse, {
         unpinned,
+        differing: differencesOf(candidate.fingerprint ?? fingerprint, fingerprint),
         isOther: candidate.fingerprint !== undefined && !isOfSameInputs(candidate.fingerprint, build),
       }),
     };
@@ -79,9 +80,10 @@ function inputsIn(stored: StoredManifest | undefined): string | undefined {
 /** The warning where the commit's tag moves away from an image of other inputs, which may be meant to stand beside this one. */
 function sayMoves(tag: string, candidate: StoredImage | undefined, build: Build): string | undefined {
   if (candidate?.fingerprint === undefined || isOfSameInputs(candidate.fingerprint, build)) return undefined;
+  const mine = fingerprintOf(build);
   return (
-    `The commit's tag ${tag} moves away from ${candidate.digest}, ${sayDifference(candidate, fingerprintOf(build))}. ` +
-    `If both images are wanted: ${nameApart}`
+    `The commit's tag ${tag} moves away from ${candidate.digest}, ${sayDifference(candidate, mine)}. ` +
+    sayApart(differencesOf(candidate.fingerprint, mine))
   );
 }
 
@@ -94,9 +96,11 @@ function hasSameInputsElsewhere(one: string, other: string): boolean {
   return differencesOf(one, other).every(name => name === 'checkout');
 }
 
-const apartOrNew = `If both images are wanted: ${nameApart} Else push another commit, or delete that tag in ECR.`;
-
-function remedyFor(reuse: Reuse, { unpinned, isOther }: { unpinned: string[]; isOther: boolean }): string {
+function remedyFor(
+  reuse: Reuse,
+  { unpinned, differing, isOther }: { unpinned: string[]; differing: string[]; isOther: boolean },
+): string {
+  const apartOrNew = `${sayApart(differing)} Else push another commit, or delete that tag in ECR.`;
   if (isOther) return apartOrNew;
   if (reuse === 'off')
     return 'Set `reuse: commit` to take that image, push another commit, or delete that tag in ECR.';
