@@ -5,6 +5,7 @@ import type { BuilderPlan } from '../src/builder/plan.ts';
 import { permissionsFor } from '../src/permissions.ts';
 import { makePlan } from '../src/plan.ts';
 import type { Inputs } from '../src/plan.ts';
+import { archiveKeysOf } from '../src/cache/archive-keys.ts';
 import { defaultFlavor } from '../src/tags/flavor.ts';
 import type { Flavor } from '../src/tags/flavor.ts';
 import { readTags } from '../src/tags/inputs.ts';
@@ -39,10 +40,11 @@ test('the roles are assumed one after the other, the first by OIDC unless it is 
 });
 
 test('variants of one commit have nothing in common: no tag, no cache, no baseline', () => {
+  const read = (flavor: string) =>
+    readTags(readerOf(input => ({ flavor, tags: 'type=semver,pattern={{version}}' })[input] ?? ''));
   const namesOf = (flavor: string, more: Partial<Inputs> = {}): string[] => {
-    const reader = readerOf(input => ({ flavor, tags: 'type=semver,pattern={{version}}' })[input] ?? '');
     const earlier = { baseSha: 'b'.repeat(40), earlier: ['c'.repeat(40)] };
-    const given = { ...inputs, tags: readTags(reader), mounts: { kind: 'auto' } as const, ...more };
+    const given = { ...inputs, tags: read(flavor), mounts: { kind: 'auto' } as const, ...more };
     const gate = { ...inputs.gate, baseline: 'base' };
     const {
       tags,
@@ -81,6 +83,15 @@ test('variants of one commit have nothing in common: no tag, no cache, no baseli
   assert.ok(
     all.includes('1.2.3') && all.includes('latest-alpine') && all.includes(`${'c'.repeat(40)}-alpine`),
   );
+  // GitHub takes the newest archive whose key begins as one of them.
+  const archives = flavors.map(flavor => {
+    const { layers } = makePlan({ ...inputs, tags: read(flavor) }, commit);
+    return archiveKeysOf(layers.kind === 'off' ? '' : layers.name, 'FROM scratch');
+  });
+  for (const { key } of archives) {
+    const finding = archives.filter(each => each.fallbackKeys.some(prefix => key.startsWith(prefix)));
+    assert.equal(finding.length, 1, key);
+  }
   const part = makePlan({ ...inputs, mode: 'build', tags: { flavor: suffix('-alpine') } }, commit);
   assert.equal(part.tags.candidate, `${commit.sha}-alpine-linux-amd64`);
   assert.equal(part.tags.commitTag, `${commit.sha}-alpine`);

@@ -4230,7 +4230,7 @@ function planCache(inputs, { push, commit, affixes, build, isUntrusted, reposito
         },
         ...(inputs.repository !== undefined && { repository: inputs.repository }),
         images: commit.earlier.map(sha => (0,commit_tag/* commitTagOf */.V)(sha, affixes)),
-        name: cacheNameOf(repository.name, variant),
+        name: cacheNameOf(repository.name, variant, affixes),
         service: limitService(inputs.service, { isUntrusted }),
     };
 }
@@ -4239,13 +4239,20 @@ function cacheNamesOf({ architecture, service }, { commit, affixes, build, isUnt
     const variant = variantOf(build, { affixes, architecture });
     return {
         scopes: scopesOf(commit, variant, { isUntrusted }),
-        name: cacheNameOf(repository.name, variant),
+        name: cacheNameOf(repository.name, variant, affixes),
         service: limitService(service, { isUntrusted }),
     };
 }
-function cacheNameOf(repository, variant) {
+/**
+ * GitHub finds archives by the beginning of their key, where what has no flavor begins with the name of the repository, and that
+ * with a letter: what has a flavor begins otherwise, so that no image is given the cache of another.
+ */
+function cacheNameOf(repository, variant, { prefix, suffix }) {
     const slug = slugOf(repository);
-    return variant.every(each => !each) ? slug : `${slug}-${scopeHashOf(variant)}`;
+    if (variant.every(each => !each))
+        return slug;
+    const hash = scopeHashOf(variant);
+    return prefix === '' && suffix === '' ? `${slug}-${hash}` : `_${hash}-${slug}`;
 }
 /** Builds of other Dockerfiles, stages, platforms or flavors have other layers. */
 function variantOf({ file, target, platforms }, { affixes, architecture }) {

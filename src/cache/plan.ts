@@ -86,7 +86,7 @@ export function planCache(
     },
     ...(inputs.repository !== undefined && { repository: inputs.repository }),
     images: commit.earlier.map(sha => commitTagOf(sha, affixes)),
-    name: cacheNameOf(repository.name, variant),
+    name: cacheNameOf(repository.name, variant, affixes),
     service: limitService(inputs.service, { isUntrusted }),
   };
 }
@@ -99,14 +99,20 @@ export function cacheNamesOf(
   const variant = variantOf(build, { affixes, architecture });
   return {
     scopes: scopesOf(commit, variant, { isUntrusted }),
-    name: cacheNameOf(repository.name, variant),
+    name: cacheNameOf(repository.name, variant, affixes),
     service: limitService(service, { isUntrusted }),
   };
 }
 
-function cacheNameOf(repository: string, variant: Variant): string {
+/**
+ * GitHub finds archives by the beginning of their key, where what has no flavor begins with the name of the repository, and that
+ * with a letter: what has a flavor begins otherwise, so that no image is given the cache of another.
+ */
+function cacheNameOf(repository: string, variant: Variant, { prefix, suffix }: CommitAffixes): string {
   const slug = slugOf(repository);
-  return variant.every(each => !each) ? slug : `${slug}-${scopeHashOf(variant)}`;
+  if (variant.every(each => !each)) return slug;
+  const hash = scopeHashOf(variant);
+  return prefix === '' && suffix === '' ? `${slug}-${hash}` : `_${hash}-${slug}`;
 }
 
 /** Builds of other Dockerfiles, stages, platforms or flavors have other layers. */
