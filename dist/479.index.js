@@ -19360,9 +19360,10 @@ async function chooseTags(run, aws, repository) {
         return { ...run, plan: { ...plan, tags: selected.tags } };
     });
 }
-function otherRegistry(account, { name, registryId }) {
+function otherRegistry(account, { name, registryId, madeBy }) {
+    const created = madeBy === 'this run' ? `; the repository in ${registryId} has just been created` : '';
     return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`A reference in \`tags\` names the registry of account ${account}, and the repository '${name}' is in that of ${registryId}.`, {
-        remedy: `Give the tag alone, or the credentials of ${account}, or the URI of the repository in \`repository\`. Nothing has been built or pushed.`,
+        remedy: `Give the tag alone, or the credentials of ${account}, or the URI of the repository in \`repository\`. Nothing has been built or pushed${created}.`,
     });
 }
 

@@ -70,7 +70,7 @@ test('what is pasted from the other actions is understood, or told once with wha
   assert.equal(elsewhere.outcome, 'failure');
   assert.match(
     elsewhere.annotations.at(-1)?.message ?? '',
-    /names the registry of account 210987654321, and the repository 'team\/hello' is in that of 123456789012\./,
+    /names the registry of account 210987654321, and the repository 'team\/hello' is in that of 123456789012\.\n.*Nothing has been built or pushed; the repository in 123456789012 has just been created\.$/,
   );
   assert.doesNotMatch(elsewhere.log, /^#\d+ /m);
 });

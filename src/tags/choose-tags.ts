@@ -37,11 +37,12 @@ export async function chooseTags<Run extends RunOf<{ tags: Tags }>>(
   });
 }
 
-function otherRegistry(account: string, { name, registryId }: Repository): Failure {
+function otherRegistry(account: string, { name, registryId, madeBy }: Repository): Failure {
+  const created = madeBy === 'this run' ? `; the repository in ${registryId} has just been created` : '';
   return new Failure(
     `A reference in \`tags\` names the registry of account ${account}, and the repository '${name}' is in that of ${registryId}.`,
     {
-      remedy: `Give the tag alone, or the credentials of ${account}, or the URI of the repository in \`repository\`. Nothing has been built or pushed.`,
+      remedy: `Give the tag alone, or the credentials of ${account}, or the URI of the repository in \`repository\`. Nothing has been built or pushed${created}.`,
     },
   );
 }
