@@ -12901,6 +12901,9 @@ function planTags({ rules, flavor }, commit) {
                 : []),
             ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
             ...ofOtherCommits.map(sayOtherCommit),
+            ...(commit.fork === undefined && (0,global_expressions/* isOfOtherRef */.BD)(commit) && (0,global_expressions/* refOf */.H8)(commit) === ''
+                ? sayOtherRef(commit)
+                : []),
             ...Array.from(heldBack, name => `The tag '${name}' stays where it is: ${sayUnreleased(commit, unreleased)}.`),
         ],
         moving: releases.filter(name => moving.has(name)),
@@ -12975,6 +12978,14 @@ function namesOfOtherCommits(names, commit) {
     const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(reference/* sanitizeTag */.iP);
     const others = refNames.flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? []).filter(each => !own.has(each));
     return names.filter(name => others.some(each => name.includes(each)));
+}
+function sayOtherRef({ ref, refSha, checkedOut }) {
+    const branch = (0,global_expressions/* branchOf */.W0)(ref);
+    return branch === undefined
+        ? []
+        : [
+            `The image is built from ${checkedOut}, and the job runs for ${refSha} of ${branch}: no tag is named after ${branch}.`,
+        ];
 }
 function sayOtherCommit(name) {
     return (`The image does not get the tag '${name}': the name of a branch or git tag puts into it what reads as the SHA of another commit, ` +
@@ -19466,6 +19477,7 @@ function isNamed(field, name) {
 __webpack_require__.d(__webpack_exports__, {
   gO: () => (/* binding */ affixText),
   W0: () => (/* binding */ branchOf),
+  BD: () => (/* binding */ isOfOtherRef),
   vZ: () => (/* binding */ isOnDefaultBranch),
   H8: () => (/* binding */ refOf),
   Yy: () => (/* binding */ renderGlobal),
@@ -19603,13 +19615,21 @@ var tags_template = __webpack_require__(91464);
 
 
 /**
- * `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. The head of
- * a fork is on no branch of this repository, although a `workflow_run` that builds it runs for the default branch.
+ * `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. Empty where
+ * another commit is built than that of the job's ref, see {@link isOfOtherRef}.
  */
-function refOf({ event, ref, pullRequest, fork, checkedOut, refSha }) {
+function refOf(commit) {
+    const { event, ref, pullRequest } = commit;
     if (event === 'pull_request_target' && pullRequest !== undefined)
         return `refs/pull/${pullRequest}/merge`;
-    return fork !== undefined && checkedOut !== refSha ? '' : ref;
+    return isOfOtherRef(commit) ? '' : ref;
+}
+/**
+ * Whether the job runs for a branch, by default the default branch, that the commit which it builds need not be on: events that anybody
+ * can cause run for it whatever is checked out, such as the head of the pull request that a comment is about.
+ */
+function isOfOtherRef({ fork, isOpenToStrangers, checkedOut, refSha }) {
+    return (fork !== undefined || isOpenToStrangers) && checkedOut !== refSha;
 }
 /** The rule's own prefix or suffix, or else the flavor's, with its expressions filled in. */
 function affixText(ruleAffix, { text }, commit) {
@@ -19645,7 +19665,7 @@ function valueOfExpression({ name, format = '', zone }, commit) {
 }
 /** Events that have no branch of their own always run on the default branch. */
 function isOnDefaultBranch(commit) {
-    const isBound = /create|discussion|issues|schedule/.test(commit.event);
+    const isBound = /create|discussion|issues|schedule/.test(commit.event) && !isOfOtherRef(commit);
     return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
 }
 /** The short SHA of the commit, by default 7 characters. */

@@ -136,6 +136,30 @@ test("no branch and no git tag is called so that its image would be taken for an
   assert.deepEqual(plan('type=ref,event=tag', tag(`${other}-alpine`), 'latest=false').releases, []);
 });
 
+const ofFeature = {
+  workflow_run: { event: 'push', head_branch: 'x', head_repository: { full_name: 'octo-org/octo-repo' } },
+};
+
+const openEvents = ['issue_comment', 'issues', 'discussion', 'workflow_run', 'watch'];
+
+test('what a comment or another event that anybody can cause has checked out gets no tag of the default branch', () => {
+  const tags =
+    'type=ref,event=branch\ntype=edge\nb-{{branch}}\ntype=raw,value=now,enable={{is_default_branch}}';
+  for (const name of openEvents) {
+    const of = (built: string) =>
+      plan(
+        tags,
+        happening({ name, ref: 'refs/heads/main', event: ofFeature }, { checkedOut: { sha: built } }),
+      );
+    assert.deepEqual(of(other).releases, ['b-'], name);
+    assert.ok(
+      of(other).notes.some(note => note.includes('no tag is named after main')),
+      name,
+    );
+    assert.deepEqual(of(sha).releases, ['edge', 'main', 'b-main', 'now'], name);
+  }
+});
+
 test("a flavor that makes no tag of the commit's is one clear error, which says what it holds for", () => {
   const faultOf = (flavor: string, commitTag: (affixes: CommitAffixes) => string): string => {
     const reader = readerOf(input => ({ flavor })[input] ?? '');

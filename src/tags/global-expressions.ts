@@ -5,12 +5,21 @@ import { render } from './template.ts';
 import type { Expression, Template } from './template.ts';
 
 /**
- * `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. The head of
- * a fork is on no branch of this repository, although a `workflow_run` that builds it runs for the default branch.
+ * `refs/heads/…`, `refs/tags/…` or `refs/pull/…`; the last one also for `pull_request_target`, which runs on the base. Empty where
+ * another commit is built than that of the job's ref, see {@link isOfOtherRef}.
  */
-export function refOf({ event, ref, pullRequest, fork, checkedOut, refSha }: Commit): string {
+export function refOf(commit: Commit): string {
+  const { event, ref, pullRequest } = commit;
   if (event === 'pull_request_target' && pullRequest !== undefined) return `refs/pull/${pullRequest}/merge`;
-  return fork !== undefined && checkedOut !== refSha ? '' : ref;
+  return isOfOtherRef(commit) ? '' : ref;
+}
+
+/**
+ * Whether the job runs for a branch, by default the default branch, that the commit which it builds need not be on: events that anybody
+ * can cause run for it whatever is checked out, such as the head of the pull request that a comment is about.
+ */
+export function isOfOtherRef({ fork, isOpenToStrangers, checkedOut, refSha }: Commit): boolean {
+  return (fork !== undefined || isOpenToStrangers) && checkedOut !== refSha;
 }
 
 /** The rule's own prefix or suffix, or else the flavor's, with its expressions filled in. */
@@ -52,7 +61,7 @@ function valueOfExpression({ name, format = '', zone }: Expression, commit: Comm
 
 /** Events that have no branch of their own always run on the default branch. */
 export function isOnDefaultBranch(commit: Commit): boolean {
-  const isBound = /create|discussion|issues|schedule/.test(commit.event);
+  const isBound = /create|discussion|issues|schedule/.test(commit.event) && !isOfOtherRef(commit);
   return isBound || (commit.defaultBranch !== undefined && branchOf(refOf(commit)) === commit.defaultBranch);
 }
 

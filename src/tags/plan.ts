@@ -6,7 +6,7 @@ import { commitAffixesOf } from './flavor.ts';
 import type { Affix, Flavor } from './flavor.ts';
 import { generateTag } from './generate-tag.ts';
 import type { GeneratedTag } from './generate-version-tag.ts';
-import { renderGlobal, isOnDefaultBranch } from './global-expressions.ts';
+import { branchOf, isOfOtherRef, isOnDefaultBranch, refOf, renderGlobal } from './global-expressions.ts';
 import { claimsOf, mayClaim, versionPatternsOf } from './highest-claims.ts';
 import type { Claim, VersionPattern } from './highest-release.ts';
 import type { TagRule, VersionRule } from './rule.ts';
@@ -122,6 +122,9 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
         : []),
       ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
       ...ofOtherCommits.map(sayOtherCommit),
+      ...(commit.fork === undefined && isOfOtherRef(commit) && refOf(commit) === ''
+        ? sayOtherRef(commit)
+        : []),
       ...Array.from(
         heldBack,
         name => `The tag '${name}' stays where it is: ${sayUnreleased(commit, unreleased)}.`,
@@ -219,6 +222,15 @@ function namesOfOtherCommits(names: readonly string[], commit: Commit): string[]
   const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(sanitizeTag);
   const others = refNames.flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? []).filter(each => !own.has(each));
   return names.filter(name => others.some(each => name.includes(each)));
+}
+
+function sayOtherRef({ ref, refSha, checkedOut }: Commit): string[] {
+  const branch = branchOf(ref);
+  return branch === undefined
+    ? []
+    : [
+        `The image is built from ${checkedOut}, and the job runs for ${refSha} of ${branch}: no tag is named after ${branch}.`,
+      ];
 }
 
 function sayOtherCommit(name: string): string {
