@@ -6937,7 +6937,7 @@ var summary = __webpack_require__(63701);
 
 
 function credentialsOf(source) {
-    return source === 'keys' ? 'the keys of `aws-access-key-id`' : "the job's own credentials";
+    return source === 'keys' ? 'the keys of aws-access-key-id' : "the job's own credentials";
 }
 /** The summary of a dry run, as GitHub-flavoured Markdown. */
 function summarizePlan(document) {

@@ -6,7 +6,7 @@ import { MAX_SUMMARY_BYTES } from '../report/summary.ts';
 import type { PlanDocument } from './plan-document.ts';
 
 function credentialsOf(source: PlanDocument['role']['source']): string {
-  return source === 'keys' ? 'the keys of `aws-access-key-id`' : "the job's own credentials";
+  return source === 'keys' ? 'the keys of aws-access-key-id' : "the job's own credentials";
 }
 
 /** The summary of a dry run, as GitHub-flavoured Markdown. */
