@@ -17194,14 +17194,14 @@ __webpack_require__.d(__webpack_exports__, {
   x: () => (/* binding */ assumeRole)
 });
 
-// EXTERNAL MODULE: ./build/aws/client.js
-var aws_client = __webpack_require__(35811);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
 var p_retry = __webpack_require__(74995);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/aws/client.js
+var aws_client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/aws/connection.js
 var connection = __webpack_require__(33256);
 ;// CONCATENATED MODULE: ./build/aws/ecr.js
@@ -17530,6 +17530,8 @@ function withAudience(address, audience) {
     return url.href;
 }
 
+// EXTERNAL MODULE: ./build/role/own-credentials-failure.js
+var own_credentials_failure = __webpack_require__(83025);
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/aws/iam-policy.js
@@ -17639,6 +17641,7 @@ function subjectFormsOf(claims) {
 
 
 
+
 /**
  * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
  * default chain.
@@ -17709,12 +17712,16 @@ async function assumeNext(job, role, { arn, place, before }) {
             ...(handedOn.length > 0 && { TransitiveTagKeys: handedOn }),
         }));
     };
-    const ask = () => assume(() => false).catch((error) => {
-        const isTooLarge = (0,aws_client/* isRefusal */.vu)(error, 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException');
-        if (!isTooLarge || !tags.some(({ Key }) => isSpare(Key)))
-            throw error;
-        return assume(isSpare);
-    });
+    const ask = async () => {
+        if (before === undefined)
+            await (0,own_credentials_failure/* findOwnCredentials */.q)(() => sts.config.credentials(), role.region);
+        return assume(() => false).catch((error) => {
+            const isTooLarge = (0,aws_client/* isRefusal */.vu)(error, 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException');
+            if (!isTooLarge || !tags.some(({ Key }) => isSpare(Key)))
+                throw error;
+            return assume(isSpare);
+        });
+    };
     const denied = (message) => explainChain(arn, {
         message,
         before: place === 0 && role.source.kind !== 'oidc' ? 'keys' : 'role',
@@ -17766,7 +17773,6 @@ var role_plan = __webpack_require__(22010);
 
 
 
-
 /**
  * Assumes the role for this step only: credentials are exported to the later steps of the job only if the inputs ask for it.
  */
@@ -17796,7 +17802,10 @@ docker) {
                 : openEcr(role.region, options),
             provider?.(),
         ]);
-        const keys = first ?? (await credentials().catch(error => throwNoCredentials(error, role.region)));
+        const keys = first ??
+            (await credentials().catch(error => {
+                throw (0,own_credentials_failure/* ownCredentialsFailure */.l)(error, role.region);
+            }));
         if (role.allowedAccountIds.length > 0)
             await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
         if (role.exportCredentials)
@@ -17819,21 +17828,6 @@ function adviseOidc(job, { sessionToken }) {
     if (sessionToken !== undefined)
         return;
     job.logInOrder(() => actions/* annotate */.fz.notice("The key of `aws-access-key-id` works for anybody who gets it, until it is deleted. With `role-to-assume` and `permissions: id-token: write` no key is stored at all: GitHub's OIDC opens a session for each job.", { title: 'A stored key' }));
-}
-/** The default chain of the SDK found no credentials. */
-function throwNoCredentials(error, region) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (/^(ENOENT|EACCES|EISDIR|ENOTDIR|EPERM)$/.test(code)) {
-        throw new failure/* Failure */.HR(`The job's AWS credentials cannot be read: ${(0,failure/* describeFailure */.Ic)(error)}.`, {
-            remedy: `Look at ${(0,own_credentials/* variableWithCredentials */.r)(process.env) ?? 'the AWS configuration of this machine'}: in a job in a container the file has to be there, or set \`role-to-assume\` and \`permissions: id-token: write\`.`,
-            cause: error,
-        });
-    }
-    throw (0,aws_client/* explain */.WE)(error, 'Finding AWS credentials', {
-        region,
-        // What the chain itself calls is STS, for a web identity token file or a profile with a role.
-        denied: () => "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
-    });
 }
 async function refuseOtherAccounts(role, options) {
     const sts = await (0,aws_sts/* openSts */.$)(role.region, options);
@@ -18113,8 +18107,12 @@ async function callerOf(sts) {
 /* harmony export */ });
 /* harmony import */ var _aws_sts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32086);
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
-/* harmony import */ var _call_sts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64198);
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6139);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _call_sts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64198);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6139);
+/* harmony import */ var _own_credentials_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83025);
+
+
 
 
 
@@ -18123,8 +18121,10 @@ async function callerOf(sts) {
 const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository'];
 /** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
 function maskGivenAccounts(get) {
-    const ids = accountInputs.flatMap(input => get(input).match(/(?<!\d)\d{12}(?!\d)/g) ?? []);
-    for (const id of new Set(ids))
+    maskAccountsIn(accountInputs.map(get).join('\n'));
+}
+function maskAccountsIn(text) {
+    for (const id of new Set(text.match(/(?<!\d)\d{12}(?!\d)/g)))
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(id);
 }
 /**
@@ -18136,11 +18136,20 @@ async function maskOwnAccount(job, role, credentials) {
     if (role.source.kind === 'oidc')
         return;
     const sts = await (0,_aws_sts_js__WEBPACK_IMPORTED_MODULE_0__/* .openSts */ .$)(role.region, { credentials, signal: job.signal });
-    const { account } = await (0,_call_sts_js__WEBPACK_IMPORTED_MODULE_2__/* .callSts */ .l)(() => (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .callerOf */ .$U)(sts), 'sts:GetCallerIdentity', {
+    const ask = async () => {
+        if (credentials === undefined)
+            await (0,_own_credentials_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .findOwnCredentials */ .q)(() => sts.config.credentials(), role.region);
+        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .callerOf */ .$U)(sts);
+    };
+    const { account } = await (0,_call_sts_js__WEBPACK_IMPORTED_MODULE_3__/* .callSts */ .l)(ask, 'sts:GetCallerIdentity', {
         isSigned: true,
         region: role.region,
         denied: () => 'Without it `mask-aws-account-id` cannot know the account. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
         signal: job.signal,
+    }).catch(error => {
+        // A profile may assume a role first, and a refusal of that names both accounts.
+        maskAccountsIn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error));
+        throw error;
     });
     (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(account);
 }
@@ -18193,6 +18202,47 @@ function subjectForms({ repository, repositoryId, ownerId }, ending) {
 /** The ending of a job's subject if the job has no environment. A job cannot see whether it has one. */
 function subjectEnding({ isPullRequest, ref }) {
     return isPullRequest ? 'pull_request' : `ref:${ref}`;
+}
+
+
+/***/ }),
+
+/***/ 83025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ ownCredentialsFailure),
+/* harmony export */   q: () => (/* binding */ findOwnCredentials)
+/* harmony export */ });
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _own_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55530);
+
+
+
+/** Why the default chain of the SDK found no credentials of the job's own, and what to do about it. */
+function ownCredentialsFailure(error, region) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (/^(ENOENT|EACCES|EISDIR|ENOTDIR|EPERM)$/.test(code)) {
+        return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The job's AWS credentials cannot be read: ${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}.`, {
+            remedy: `Look at ${(0,_own_credentials_js__WEBPACK_IMPORTED_MODULE_2__/* .variableWithCredentials */ .r)(process.env) ?? 'the AWS configuration of this machine'}: in a job in a container the file has to be there, or set \`role-to-assume\` and \`permissions: id-token: write\`.`,
+            cause: error,
+        });
+    }
+    return (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error, 'Finding AWS credentials', {
+        region,
+        // What the chain itself calls is STS, for a web identity token file or a profile with a role.
+        denied: () => "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
+    });
+}
+/**
+ * Finds the job's own credentials before the call that they sign, so that a fault of theirs is not explained as one of the call.
+ * A fault that passes by itself is thrown as it is, for the caller to try again.
+ */
+async function findOwnCredentials(find, region) {
+    await find().catch(error => {
+        throw (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) ? error : ownCredentialsFailure(error, region);
+    });
 }
 
 

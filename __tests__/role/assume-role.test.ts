@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { makePlan } from '../../src/plan.ts';
 import { replaceMasked } from '../../src/platform/masked-values.ts';
@@ -93,20 +96,49 @@ test('a role that is in a chain twice is narrowed only at its end, and tags are 
   ]);
 });
 
-test('a token file that is not there is named, and the variable that names it', async () => {
+test('a token file that is not there is named, and the variable that names it, whatever is called first', async () => {
   await using _ = await startChain();
   delete process.env['AWS_ACCESS_KEY_ID'];
   process.env['AWS_WEB_IDENTITY_TOKEN_FILE'] = '/nowhere/token';
   process.env['AWS_ROLE_ARN'] = push;
-  await assert
-    .rejects(assume({ chain: [] }), {
-      message: /^The job's AWS credentials cannot be read: ENOENT.*'\/nowhere\/token'\.$/,
-      remedy: /^Look at AWS_WEB_IDENTITY_TOKEN_FILE: /,
-    })
-    .finally(() => {
-      delete process.env['AWS_WEB_IDENTITY_TOKEN_FILE'];
-      delete process.env['AWS_ROLE_ARN'];
+  try {
+    for (const role of [{ chain: [] }, { chain: [between] }, { chain: [], masksAccountId: true }])
+      await assert.rejects(assume(role), {
+        message: /^The job's AWS credentials cannot be read: ENOENT.*'\/nowhere\/token'\.$/,
+        remedy: /^Look at AWS_WEB_IDENTITY_TOKEN_FILE: /,
+      });
+  } finally {
+    delete process.env['AWS_WEB_IDENTITY_TOKEN_FILE'];
+    delete process.env['AWS_ROLE_ARN'];
+  }
+});
+
+test('a profile whose role refuses is explained, and the accounts in the refusal are masked', async () => {
+  await using _ = await startChain();
+  const folder = await mkdtemp(join(tmpdir(), 'profile-'));
+  const other = 'arn:aws:iam::210987654321:role/other';
+  const { accessKeyId, secretAccessKey } = keys;
+  const base = [
+    '[profile base]',
+    `aws_access_key_id=${accessKeyId}`,
+    `aws_secret_access_key=${secretAccessKey}`,
+  ];
+  const profile = ['[profile ci]', `role_arn=${other}`, 'source_profile=base', 'region=eu-central-1', ''];
+  await writeFile(join(folder, 'config'), [...base, ...profile].join('\n'));
+  delete process.env['AWS_ACCESS_KEY_ID'];
+  process.env['AWS_PROFILE'] = 'ci';
+  process.env['AWS_CONFIG_FILE'] = join(folder, 'config');
+  try {
+    await assert.rejects(assume({ chain: [], masksAccountId: true }), {
+      message: /^Finding AWS credentials failed: .*is not authorized to perform: sts:AssumeRole on resource/,
+      remedy: /^The trust policy of the role that the job's AWS settings name/,
     });
+    assert.equal(replaceMasked(other), 'arn:aws:iam::***:role/other');
+  } finally {
+    delete process.env['AWS_PROFILE'];
+    delete process.env['AWS_CONFIG_FILE'];
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('the account of keys is asked for and masked before a call whose refusal would name it', async () => {

@@ -1,5 +1,4 @@
 import type { Aws } from '../aws/aws.ts';
-import { explain } from '../aws/client.ts';
 import type { Credentials } from '../aws/client.ts';
 import { openPublicEcr } from '../aws/ecr-public.ts';
 import { openEcr } from '../aws/ecr.ts';
@@ -10,7 +9,7 @@ import { findDocker } from '../docker/docker.ts';
 import type { Docker } from '../docker/docker.ts';
 import { atHost } from '../ecr/reference.ts';
 import { annotate, exportToJob, mask } from '../platform/actions.ts';
-import { describeFailure, Failure } from '../platform/failure.ts';
+import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { useProxy } from '../platform/proxy.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -19,7 +18,7 @@ import { callSts } from './call-sts.ts';
 import { callerOf } from './credentials.ts';
 import { maskOwnAccount } from './mask-account.ts';
 import { firstProviderOf, providerOf } from './open-sessions.ts';
-import { variableWithCredentials } from './own-credentials.ts';
+import { ownCredentialsFailure } from './own-credentials-failure.ts';
 import { sayRole } from './plan.ts';
 import type { RolePlan } from './plan.ts';
 
@@ -60,7 +59,11 @@ export function assumeRole(
         : openEcr(role.region, options),
       provider?.(),
     ]);
-    const keys: Keys = first ?? (await credentials().catch(error => throwNoCredentials(error, role.region)));
+    const keys: Keys =
+      first ??
+      (await credentials().catch(error => {
+        throw ownCredentialsFailure(error, role.region);
+      }));
     if (role.allowedAccountIds.length > 0)
       await refuseOtherAccounts(role, { credentials: provider, signal: job.signal });
     if (role.exportCredentials) exportKeys(role.region, keys);
@@ -85,23 +88,6 @@ function adviseOidc(job: Job, { sessionToken }: Credentials): void {
       { title: 'A stored key' },
     ),
   );
-}
-
-/** The default chain of the SDK found no credentials. */
-function throwNoCredentials(error: unknown, region: string): never {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(ENOENT|EACCES|EISDIR|ENOTDIR|EPERM)$/.test(code)) {
-    throw new Failure(`The job's AWS credentials cannot be read: ${describeFailure(error)}.`, {
-      remedy: `Look at ${variableWithCredentials(process.env) ?? 'the AWS configuration of this machine'}: in a job in a container the file has to be there, or set \`role-to-assume\` and \`permissions: id-token: write\`.`,
-      cause: error,
-    });
-  }
-  throw explain(error, 'Finding AWS credentials', {
-    region,
-    // What the chain itself calls is STS, for a web identity token file or a profile with a role.
-    denied: () =>
-      "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
-  });
 }
 
 async function refuseOtherAccounts(role: RolePlan, options: Parameters<typeof openSts>[1]): Promise<void> {

@@ -1,9 +1,11 @@
 import type { CredentialsProvider } from '../aws/client.ts';
 import { openSts } from '../aws/sts.ts';
 import { annotate, mask } from '../platform/actions.ts';
+import { describeFailure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import { callSts } from './call-sts.ts';
 import { callerOf } from './credentials.ts';
+import { findOwnCredentials } from './own-credentials-failure.ts';
 import type { RolePlan } from './plan.ts';
 
 /** Inputs that name the account in which the step acts. */
@@ -11,8 +13,11 @@ const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', '
 
 /** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
 export function maskGivenAccounts(get: (input: string) => string): void {
-  const ids = accountInputs.flatMap(input => get(input).match(/(?<!\d)\d{12}(?!\d)/g) ?? []);
-  for (const id of new Set(ids)) mask(id);
+  maskAccountsIn(accountInputs.map(get).join('\n'));
+}
+
+function maskAccountsIn(text: string): void {
+  for (const id of new Set(text.match(/(?<!\d)\d{12}(?!\d)/g))) mask(id);
 }
 
 /**
@@ -32,12 +37,20 @@ export async function maskOwnAccount(
   );
   if (role.source.kind === 'oidc') return;
   const sts = await openSts(role.region, { credentials, signal: job.signal });
-  const { account } = await callSts(() => callerOf(sts), 'sts:GetCallerIdentity', {
+  const ask = async () => {
+    if (credentials === undefined) await findOwnCredentials(() => sts.config.credentials(), role.region);
+    return callerOf(sts);
+  };
+  const { account } = await callSts(ask, 'sts:GetCallerIdentity', {
     isSigned: true,
     region: role.region,
     denied: () =>
       'Without it `mask-aws-account-id` cannot know the account. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
     signal: job.signal,
+  }).catch(error => {
+    // A profile may assume a role first, and a refusal of that names both accounts.
+    maskAccountsIn(describeFailure(error));
+    throw error;
   });
   mask(account);
 }

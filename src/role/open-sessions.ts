@@ -7,6 +7,7 @@ import { chainingPermissions, explainChain } from './access-denied.ts';
 import { callSts } from './call-sts.ts';
 import { keepFresh, keysOf } from './credentials.ts';
 import { requestOidcToken } from './oidc-token.ts';
+import { findOwnCredentials } from './own-credentials-failure.ts';
 import { adviseChaining } from './own-credentials.ts';
 import type { RolePlan } from './plan.ts';
 import type { TokenFacts } from './sts-errors.ts';
@@ -96,12 +97,14 @@ async function assumeNext(
       }),
     );
   };
-  const ask = (): Promise<SessionCredentials> =>
-    assume(() => false).catch((error: unknown) => {
+  const ask = async (): Promise<SessionCredentials> => {
+    if (before === undefined) await findOwnCredentials(() => sts.config.credentials(), role.region);
+    return assume(() => false).catch((error: unknown) => {
       const isTooLarge = isRefusal(error, 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException');
       if (!isTooLarge || !tags.some(({ Key }) => isSpare(Key))) throw error;
       return assume(isSpare);
     });
+  };
   const denied = (message: string): string =>
     explainChain(arn, {
       message,
