@@ -14,6 +14,7 @@ import { createIndex } from './merge/create-index.ts';
 import { makePlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { begin, runJob, together } from './platform/job.ts';
+import { useProxy } from './platform/proxy.ts';
 import { requireTempDir } from './platform/temp-dir.ts';
 import { commentOnPullRequest } from './report/comment-on-pull-request.ts';
 import { openRun } from './report/open-run.ts';
@@ -108,6 +109,7 @@ await runJob(async job => {
   const inputs = await readInputs();
   const run = openRun(job, makePlan(inputs, await readCommit(inputs)));
   await run.finish(async () => {
+    useProxy(run.plan.role);
     await requireTempDir();
     await workflows[run.plan.kind](run);
   });

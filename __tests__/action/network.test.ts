@@ -21,6 +21,17 @@ test('`http-proxy` carries the calls to AWS, except for what `no-proxy` names', 
   const hosts = new Set(proxy.requests.map(line => new URL(line.split(' ')[1] ?? '').host));
   // @actions/http-client, which asks GitHub for the token, never sends a loopback address through a proxy.
   assert.deepEqual(hosts, new Set([new URL(world.aws.url).host]));
+
+  // Without a push too, where no role is assumed. This run ends at the builder's second node.
+  const unpushed = await world.run({
+    with: {
+      'http-proxy': 'http://proxy.example.com:3128',
+      push: 'false',
+      driver: 'docker-container',
+      append: '- endpoint: nowhere',
+    },
+  });
+  assert.match(unpushed.log, / --driver-opt env\.http_proxy=http:\/\/proxy\.example\.com:3128 /);
 });
 
 test("the job's own HTTP_PROXY does too", async () => {

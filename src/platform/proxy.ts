@@ -1,11 +1,12 @@
 import { maskIfLong } from './actions.ts';
 
 /**
- * Sends the requests of this process and of its children through a proxy: it sets the environment variables that all of them
- * read. The password in the address is masked, as it is written and decoded, unless it is so short that this would hide other text.
+ * Sends the requests of this process and of its children through the proxy that the inputs name, if they do: it sets the environment
+ * variables that all of them read. The password in the address is masked, as it is written and decoded, unless it is so short that this would hide other text.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
-export function useProxy(proxy: string, noProxy: string | undefined): void {
+export function useProxy({ proxy, noProxy }: { proxy?: string; noProxy?: string }): void {
+  if (proxy === undefined) return;
   const { password } = new URL(proxy);
   for (const form of [password, decodeURIComponent(password)]) maskIfLong(form);
   Object.assign(process.env, proxyVariables(proxy, noProxy));

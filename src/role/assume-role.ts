@@ -11,7 +11,6 @@ import { atHost } from '../ecr/reference.ts';
 import { annotate, exportToJob, mask } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
-import { useProxy } from '../platform/proxy.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { explainDenial } from './access-denied.ts';
 import { callSts } from './call-sts.ts';
@@ -40,7 +39,6 @@ export function assumeRole(
 ): Promise<Aws> {
   const { role } = plan;
   return job.step('Assume the role', async log => {
-    if (role.proxy !== undefined) useProxy(role.proxy, role.noProxy);
     if (role.masksAccountId) await maskOwnAccount(job, role, firstProviderOf(job, role));
     const provider = providerOf(job, role);
     // Promise.all below loads the SDK of ECR while GitHub and STS answer.
