@@ -2821,10 +2821,11 @@ function secretValue(id, value) {
 /** BuildKit clones with the secret of this id; `GIT_AUTH_TOKEN.<host>` is used for that host alone. https://docs.docker.com/build/building/secrets/#git-authentication-for-remote-contexts */
 const gitTokenId = 'GIT_AUTH_TOKEN';
 /**
- * An id and what is given for it. An id may be a path, such as `.npmrc` or `~/.netrc`. Base64 may end in `==`, so that a value
- * without an id could look like `id=value`.
+ * An id and what is given for it. An id may be a path, such as `.npmrc` or `~/.netrc`, but not `//host/:_authToken`, which is a line
+ * of an npmrc whose lines lack the quotes around them. Base64 may end in `==`, so that a value without an id could look like
+ * `id=value`.
  */
-const pairPattern = /^([\w.@/~][\w.:/@~-]*)=(?!=)(.*)$/s;
+const pairPattern = /^((?!\/\/)[\w.@/~][\w.:/@~-]*)=(?!=)(.*)$/s;
 function parsePair(text, make) {
     const [, id, value] = pairPattern.exec(text) ?? [];
     const result = id === undefined || value === undefined ? undefined : make(id, value);

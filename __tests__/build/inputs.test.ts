@@ -37,6 +37,10 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ secrets: 'a\nhunter2' }, /secrets: '…' has an item without a name/],
   [{ secrets: '"hunter2' }, /secrets: '…' is not a list/],
   [{ secrets: '.npmrc' }, /secrets: '…' has an item without a name/],
+  [
+    { secrets: 'npmrc=registry=https://npm.example.com\n//npm.example.com/:_authToken=hunter2' },
+    /secrets: '…' has an item without a name.*put quotes around the whole/,
+  ],
   [{ 'secret-files': '.npmrc=nope' }, /secret-files: '\.npmrc=\*\*\*' names no file/],
   [{ 'secret-envs': 'npm=NPM_TOKN' }, /secret-envs: 'npm=NPM_TOKN' names no variable of the job/],
   [

@@ -76,10 +76,11 @@ function secretValue(id: string, value: string): Secret {
 const gitTokenId = 'GIT_AUTH_TOKEN';
 
 /**
- * An id and what is given for it. An id may be a path, such as `.npmrc` or `~/.netrc`. Base64 may end in `==`, so that a value
- * without an id could look like `id=value`.
+ * An id and what is given for it. An id may be a path, such as `.npmrc` or `~/.netrc`, but not `//host/:_authToken`, which is a line
+ * of an npmrc whose lines lack the quotes around them. Base64 may end in `==`, so that a value without an id could look like
+ * `id=value`.
  */
-const pairPattern = /^([\w.@/~][\w.:/@~-]*)=(?!=)(.*)$/s;
+const pairPattern = /^((?!\/\/)[\w.@/~][\w.:/@~-]*)=(?!=)(.*)$/s;
 
 function parsePair<T>(text: string, make: (id: string, value: string) => T | undefined): T[] | undefined {
   const [, id, value] = pairPattern.exec(text) ?? [];
