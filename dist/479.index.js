@@ -18120,12 +18120,16 @@ async function callerOf(sts) {
 
 /** Inputs that name the account in which the step acts. */
 const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository'];
+/** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */
+const referenceInputs = ['cache-repository', 'image', 'builds'];
 /** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
 function maskGivenAccounts(get) {
     maskAccountsIn(accountInputs.map(get).join('\n'));
+    maskAccountsIn(referenceInputs.map(get).join('\n'), /\b\d{12}(?=\.dkr\b)/g);
 }
-function maskAccountsIn(text) {
-    for (const id of new Set(text.match(/(?<!\d)\d{12}(?!\d)/g)))
+/** An id is a word by itself: a digest may have twelve digits on end as well. */
+function maskAccountsIn(text, pattern = /\b\d{12}\b/g) {
+    for (const id of new Set(text.match(pattern)))
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(id);
 }
 /**

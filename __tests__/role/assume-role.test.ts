@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { makePlan } from '../../src/plan.ts';
 import { replaceMasked } from '../../src/platform/masked-values.ts';
 import { assumeRole } from '../../src/role/assume-role.ts';
+import { maskGivenAccounts } from '../../src/role/mask-account.ts';
 import type { RolePlan } from '../../src/role/plan.ts';
 import { jobOf } from '../in-process.ts';
 import { commit, inputs } from '../sample.ts';
@@ -139,6 +140,17 @@ test('a profile whose role refuses is explained, and the accounts in the refusal
     delete process.env['AWS_CONFIG_FILE'];
     await rm(folder, { recursive: true });
   }
+});
+
+test('the account of an image that is judged or joined is masked, and no digits of a tag or a digest', () => {
+  const [one, other, tag, part] = ['112233445566', '992233445566', '202610011200', '345678901234'];
+  const uri = `${one}.dkr.ecr.eu-central-1.amazonaws.com/app`;
+  const given = new Map([
+    ['image', `${uri}:${tag}`],
+    ['builds', JSON.stringify({ repository: uri.replace(one, other), digest: `sha256:a${part}b` })],
+  ]);
+  maskGivenAccounts(input => given.get(input) ?? '');
+  assert.equal(replaceMasked([one, other, tag, part].join(' ')), `*** *** ${tag} ${part}`);
 });
 
 test('the account of keys is asked for and masked before a call whose refusal would name it', async () => {

@@ -11,13 +11,18 @@ import type { RolePlan } from './plan.ts';
 /** Inputs that name the account in which the step acts. */
 const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository'];
 
+/** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */
+const referenceInputs = ['cache-repository', 'image', 'builds'];
+
 /** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
 export function maskGivenAccounts(get: (input: string) => string): void {
   maskAccountsIn(accountInputs.map(get).join('\n'));
+  maskAccountsIn(referenceInputs.map(get).join('\n'), /\b\d{12}(?=\.dkr\b)/g);
 }
 
-function maskAccountsIn(text: string): void {
-  for (const id of new Set(text.match(/(?<!\d)\d{12}(?!\d)/g))) mask(id);
+/** An id is a word by itself: a digest may have twelve digits on end as well. */
+function maskAccountsIn(text: string, pattern = /\b\d{12}\b/g): void {
+  for (const id of new Set(text.match(pattern))) mask(id);
 }
 
 /**
