@@ -17399,8 +17399,15 @@ function explainDenial(message, policy) {
  */
 function explainChain(next, { message, before, policy }) {
     const caller = before === 'role' ? 'the role before it' : callerIn(message);
+    const isTagged = policy.Statement.some(({ Action }) => [Action].flat().includes('sts:TagSession'));
+    const actions = isTagged ? ' for sts:AssumeRole and sts:TagSession' : '';
     return [
-        `The trust policy of ${next} has to admit ${caller} as a principal, with the same \`role-external-id\` where it asks for one;`,
+        ...(message.includes('perform: sts:TagSession ')
+            ? [
+                'Only the tags of the session are refused: those of `custom-tags`, or of `role-skip-session-tagging: false`, which can be left out.',
+            ]
+            : []),
+        `The trust policy of ${next} has to admit ${caller} as a principal${actions}, with the same \`role-external-id\` where it asks for one;`,
         `and ${caller} needs, in a policy of its own:`,
         JSON.stringify(policy, null, 2),
     ].join('\n');

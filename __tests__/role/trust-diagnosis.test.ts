@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explainChain, explainDenial } from '../../src/role/access-denied.ts';
+import { chainingPermissions, explainChain, explainDenial } from '../../src/role/access-denied.ts';
 import { explainRefusal } from '../../src/role/trust-diagnosis.ts';
 import type { TokenClaims } from '../../src/role/trust-diagnosis.ts';
 
@@ -169,6 +169,18 @@ test('who may not assume a role is told by the name that AWS gave, or as the rol
   assert.equal(admitted('keys', session)?.[1], 'the role machine of account 123456789012');
   assert.equal(admitted('keys', 'nobody')?.[1], 'the owner of these keys');
   assert.equal(admitted('role', session)?.[1], 'the role before it');
+});
+
+test('a trust policy without sts:TagSession is told that it lacks this', () => {
+  const said = explainChain(role, {
+    message: `User: arn:aws:iam::123456789012:user/builder is not authorized to perform: sts:TagSession on resource: ${role}`,
+    before: 'keys',
+    policy: chainingPermissions({ tags: { team: 'web' } }, role),
+  });
+  assert.match(
+    said,
+    /^Only the tags of the session are refused: .*\nThe trust policy of \S+ has to admit \S+ as a principal for sts:AssumeRole and sts:TagSession, /,
+  );
 });
 
 test('a user lacks a permission as a role does, and is called what he is', () => {

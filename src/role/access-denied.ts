@@ -61,8 +61,15 @@ export function explainChain(
   { message, before, policy }: { message: string; before: 'role' | 'keys'; policy: PolicyDocument },
 ): string {
   const caller = before === 'role' ? 'the role before it' : callerIn(message);
+  const isTagged = policy.Statement.some(({ Action }) => [Action].flat().includes('sts:TagSession'));
+  const actions = isTagged ? ' for sts:AssumeRole and sts:TagSession' : '';
   return [
-    `The trust policy of ${next} has to admit ${caller} as a principal, with the same \`role-external-id\` where it asks for one;`,
+    ...(message.includes('perform: sts:TagSession ')
+      ? [
+          'Only the tags of the session are refused: those of `custom-tags`, or of `role-skip-session-tagging: false`, which can be left out.',
+        ]
+      : []),
+    `The trust policy of ${next} has to admit ${caller} as a principal${actions}, with the same \`role-external-id\` where it asks for one;`,
     `and ${caller} needs, in a policy of its own:`,
     JSON.stringify(policy, null, 2),
   ].join('\n');
@@ -76,7 +83,7 @@ function callerIn(message: string): string {
 }
 
 /** The permissions that a role needs to assume the next one of a chain. */
-export function chainingPermissions({ tags }: RolePlan, next: string): PolicyDocument {
+export function chainingPermissions({ tags }: Pick<RolePlan, 'tags'>, next: string): PolicyDocument {
   const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
   return {
     Version: '2012-10-17',
