@@ -4298,6 +4298,7 @@ function platformTagOf(commitTag, platforms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   XA: () => (/* binding */ refNamesOf),
 /* harmony export */   g5: () => (/* binding */ isForkOf),
 /* harmony export */   qc: () => (/* binding */ forkOf),
 /* harmony export */   r0: () => (/* binding */ isPullRequest),
@@ -4351,6 +4352,11 @@ function forkOf({ GITHUB_EVENT_NAME = '', GITHUB_REPOSITORY }, { pull_request: p
         return undefined;
     const head = GITHUB_EVENT_NAME === 'workflow_run' ? run?.head_repository : pullRequest?.head?.repo;
     return head?.full_name === GITHUB_REPOSITORY ? undefined : (head?.full_name ?? 'a repository that is gone');
+}
+/** Names of branches and git tags that the event is about. Whoever pushes one chooses its name. */
+function refNamesOf({ GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_REF_NAME }, { pull_request: pullRequest, workflow_run: run }) {
+    const names = [GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_REF_NAME, pullRequest?.head?.ref, run?.head_branch];
+    return names.flatMap(name => name || []);
 }
 /** Whether the event is about a pull request. */
 function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
@@ -11186,12 +11192,15 @@ function defaultPrefix(attributes, type) {
 
 
 /**
- * A line of names alone, `a,b`, as a line for each of them. docker/build-push-action takes `tags` so.
+ * A line of names alone, `a,b`, as a line for each of them. docker/build-push-action takes `tags` so. `refs` are the names of the job's
+ * branches: whoever pushes one chooses it, and the branch `a,latest` is one name and not two.
  * https://github.com/docker/build-push-action#inputs
  */
-function splitNames(line) {
-    const isList = line.fields.length > 1 && line.fields.every(field => !field.includes('='));
-    return isList ? line.fields.filter(Boolean).map(text => ({ text, fields: [text] })) : [line];
+function splitNames({ text, fields }, refs) {
+    if (fields.length < 2 || fields.some(field => field.includes('=')))
+        return [{ text, fields }];
+    const isOne = refs.some(ref => ref.includes(',') && text.includes(ref));
+    return (isOne ? [text] : fields.filter(Boolean)).map(name => ({ text: name, fields: [name] }));
 }
 /**
  * A raw rule whose value is a reference of the repository, such as `team/app:1.2` or one that begins with the host of its registry,
@@ -11264,10 +11273,13 @@ function names(given, repository) {
 
 
 
-/** Reads the inputs `tags` and `flavor`. `repository` is that of the image, absent where the job is not told of it. */
-function readTags(reader, repository) {
+/**
+ * Reads the inputs `tags` and `flavor`. `repository` is that of the image, absent where the job is not told of it; `refs` are the names
+ * of branches and git tags that the event is about.
+ */
+function readTags(reader, { repository, refs = [] } = {}) {
     const flavor = readFlavor(reader);
-    const lines = reader.read('tags', csv_attributes/* parseRuleLines */.f, []).flatMap(splitNames);
+    const lines = reader.read('tags', csv_attributes/* parseRuleLines */.f, []).flatMap(line => splitNames(line, refs));
     const rules = lines.flatMap(line => {
         const rule = parsers/* parseFurther */.Od(parseRule(line), each => withoutRepository(each, repository));
         const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;
@@ -11677,7 +11689,10 @@ async function readInputs() {
             hide: actions/* maskIfLong */.wv,
         }),
         mounts: readMounts(buildReader),
-        tags: readTags(reader, lacksIdentity ? undefined : addressForTags(repository, role)),
+        tags: readTags(reader, {
+            ...(!lacksIdentity && { repository: addressForTags(repository, role) }),
+            refs: (0,strangers/* refNamesOf */.XA)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])),
+        }),
         reuse: readReuse(buildReader),
         release,
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
@@ -11785,7 +11800,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92125);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4852);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23561);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
 /* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22642);
 /* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(23296);
@@ -12197,7 +12212,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
 
 /***/ }),
 
-/***/ 4852:
+/***/ 23561:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12834,6 +12849,70 @@ function expression(name) {
     return { name, escaped: false };
 }
 
+;// CONCATENATED MODULE: ./build/tags/notes.js
+
+
+
+/** Why a release moves nothing, completing a sentence. */
+function sayUnreleased(commit, unreleased) {
+    const early = unreleased.find(({ version }) => version?.released === false);
+    return early?.version === undefined
+        ? `the release that this event is about is a ${commit.unreleased}`
+        : `${early.version.text} is not released yet`;
+}
+/** A name that no tag can have, or that is that of a cache. */
+function sayInvalidTag(name) {
+    const reason = name.startsWith(mutability/* cacheTag */.z)
+        ? `layers are cached under '${mutability/* cacheTag */.z}'`
+        : name.length > 128
+            ? `it has ${name.length} characters, and a tag has 128 at most`
+            : "a tag does not begin with '.' or '-'";
+    return `The image does not get the tag '${name}': ${reason}.`;
+}
+/** The time of the commit is not known, and a rule asks for it. */
+function sayUnknownTime({ sha }) {
+    return (`{{commit_date}} is the time of this run: neither the event nor the checkout says when ${sha} was made. ` +
+        'With `fetch-depth: 2` actions/checkout has the head of a pull request beside its merge.');
+}
+/** The image is built from the head of a fork, and gets tags. */
+function sayForkHead({ fork, checkedOut }, releases) {
+    return (`The image is built from ${checkedOut} of a fork, ${fork}, as \`allow-fork-head\` allows. ` +
+        `If the gate lets it pass, it gets the tags that \`tags\` gives it: ${releases.join(', ')}.`);
+}
+/** Affixes with expressions, which the commit's tag does not have. */
+function sayLeftOff(flavor, candidate) {
+    const names = ['prefix', 'suffix'].filter(name => !(0,template/* isPlain */.$i)(flavor[name].text));
+    if (names.length === 0)
+        return [];
+    return [
+        `The commit's tag ${candidate} is without the ${names.join(' and the ')} of \`flavor\`, as an expression can give another text for another event, and every event has to find the image of the commit.`,
+    ];
+}
+/** Variants of one commit take `latest` from each other, as with docker/metadata-action, unless their flavors say otherwise. */
+function saySharedLatest(name, flavor) {
+    const missing = ['prefix', 'suffix'].filter(each => flavor[each].text.length > 0 && !flavor[each].onLatest);
+    return missing.map(each => `The tag '${name}' is without the ${each} of \`flavor\`, so another variant of this image would take it: \`${each}=…,onlatest=true\` gives each variant its own, and \`latest=false\` gives none.`);
+}
+/** What is built is not what the ref of the job names. */
+function sayOtherRef({ ref, refSha, checkedOut }) {
+    const branch = (0,global_expressions/* branchOf */.W0)(ref);
+    return branch === undefined
+        ? []
+        : [
+            `The image is built from ${checkedOut}, and the job runs for ${refSha} of ${branch}: no tag is named after ${branch}.`,
+        ];
+}
+/** A name that would be taken for another commit's. */
+function sayOtherCommit(name) {
+    return (`The image does not get the tag '${name}': the name of a branch or git tag puts into it what reads as the SHA of another commit, ` +
+        'whose image it would be taken for.');
+}
+/** A name that is the SHA of the head of a pull request, where its merge is built. */
+function sayShaNotBuilt(name, { checkedOut }) {
+    return (`The image does not get the tag '${name}', because it is built from ${checkedOut}. ` +
+        'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
+}
+
 ;// CONCATENATED MODULE: ./build/tags/plan.js
 
 
@@ -12876,9 +12955,9 @@ function planTags({ rules, flavor }, commit) {
     const { sha, checkedOut } = commit;
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(flavor);
     const candidate = (0,commit_tag/* commitTagOf */.V)(checkedOut, affixes);
-    const notBuilt = sha === checkedOut ? [] : [sha, (0,commit_tag/* commitTagOf */.V)(sha, affixes)];
+    const isNotBuilt = (name) => sha !== checkedOut && (name.startsWith(sha) || name === (0,commit_tag/* commitTagOf */.V)(sha, affixes));
     const ofOtherCommits = namesOfOtherCommits(validNames, commit);
-    const releases = validNames.filter(name => name !== candidate && !notBuilt.includes(name) && !ofOtherCommits.includes(name) && !heldBack.has(name));
+    const releases = validNames.filter(name => name !== candidate && !isNotBuilt(name) && !ofOtherCommits.includes(name) && !heldBack.has(name));
     const released = new Set(releases);
     const moving = new Set([
         ...latest,
@@ -12903,7 +12982,7 @@ function planTags({ rules, flavor }, commit) {
             ...(commit.fork !== undefined && checkedOut !== commit.refSha && releases.length > 0
                 ? [sayForkHead(commit, releases)]
                 : []),
-            ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
+            ...validNames.filter(isNotBuilt).map(name => sayShaNotBuilt(name, commit)),
             ...ofOtherCommits.map(sayOtherCommit),
             ...(commit.fork === undefined && (0,global_expressions/* isOfOtherRef */.BD)(commit) && (0,global_expressions/* refOf */.H8)(commit) === ''
                 ? sayOtherRef(commit)
@@ -12916,12 +12995,6 @@ function planTags({ rules, flavor }, commit) {
         versionPatterns: claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
         mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
     };
-}
-function sayUnreleased(commit, unreleased) {
-    const early = unreleased.find(({ version }) => version?.released === false);
-    return early?.version === undefined
-        ? `the release that this event is about is a ${commit.unreleased}`
-        : `${early.version.text} is not released yet`;
 }
 function isEnabled({ enable }, commit) {
     if (enable === 'true' || enable === 'false')
@@ -12943,35 +13016,6 @@ function latestTags({ latest, prefix, suffix }, { auto, commit }) {
     const affixOf = ({ text, onLatest }) => (onLatest ? (0,global_expressions/* renderGlobal */.Yy)(text, commit) : '');
     return [(0,reference/* sanitizeTag */.iP)(`${affixOf(prefix)}latest${affixOf(suffix)}`)];
 }
-function sayInvalidTag(name) {
-    const reason = name.startsWith(mutability/* cacheTag */.z)
-        ? `layers are cached under '${mutability/* cacheTag */.z}'`
-        : name.length > 128
-            ? `it has ${name.length} characters, and a tag has 128 at most`
-            : "a tag does not begin with '.' or '-'";
-    return `The image does not get the tag '${name}': ${reason}.`;
-}
-function sayUnknownTime({ sha }) {
-    return (`{{commit_date}} is the time of this run: neither the event nor the checkout says when ${sha} was made. ` +
-        'With `fetch-depth: 2` actions/checkout has the head of a pull request beside its merge.');
-}
-function sayForkHead({ fork, checkedOut }, releases) {
-    return (`The image is built from ${checkedOut} of a fork, ${fork}, as \`allow-fork-head\` allows. ` +
-        `If the gate lets it pass, it gets the tags that \`tags\` gives it: ${releases.join(', ')}.`);
-}
-function sayLeftOff(flavor, candidate) {
-    const names = ['prefix', 'suffix'].filter(name => !(0,template/* isPlain */.$i)(flavor[name].text));
-    if (names.length === 0)
-        return [];
-    return [
-        `The commit's tag ${candidate} is without the ${names.join(' and the ')} of \`flavor\`, as an expression can give another text for another event, and every event has to find the image of the commit.`,
-    ];
-}
-/** Variants of one commit take `latest` from each other, as with docker/metadata-action, unless their flavors say otherwise. */
-function saySharedLatest(name, flavor) {
-    const missing = ['prefix', 'suffix'].filter(each => flavor[each].text.length > 0 && !flavor[each].onLatest);
-    return missing.map(each => `The tag '${name}' is without the ${each} of \`flavor\`, so another variant of this image would take it: \`${each}=…,onlatest=true\` gives each variant its own, and \`latest=false\` gives none.`);
-}
 /**
  * The names that have from the name of a branch or a git tag what reads as the full SHA of another commit. By such a tag, `SHA-alpine`,
  * `SHA-linux-arm64` or `content-…`, a later run would take this image for that commit's, whatever the flavor of that run is.
@@ -12982,22 +13026,6 @@ function namesOfOtherCommits(names, commit) {
     const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(reference/* sanitizeTag */.iP);
     const others = refNames.flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? []).filter(each => !own.has(each));
     return names.filter(name => others.some(each => name.includes(each)));
-}
-function sayOtherRef({ ref, refSha, checkedOut }) {
-    const branch = (0,global_expressions/* branchOf */.W0)(ref);
-    return branch === undefined
-        ? []
-        : [
-            `The image is built from ${checkedOut}, and the job runs for ${refSha} of ${branch}: no tag is named after ${branch}.`,
-        ];
-}
-function sayOtherCommit(name) {
-    return (`The image does not get the tag '${name}': the name of a branch or git tag puts into it what reads as the SHA of another commit, ` +
-        'whose image it would be taken for.');
-}
-function sayShaNotBuilt(name, { checkedOut }) {
-    return (`The image does not get the tag '${name}', because it is built from ${checkedOut}. ` +
-        'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.');
 }
 
 ;// CONCATENATED MODULE: ./build/plan.js
@@ -20272,7 +20300,7 @@ function parseRuleLines(text) {
             ...(0,_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEndsIn */ .Wh)(text),
         });
         const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
-        return { value: lines.filter(line => line.text !== '') };
+        return { value: lines.filter(({ text: line }) => line !== '' && !(0,_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isComment */ .Cn)(line)) };
     }
     catch (error) {
         return {
@@ -20360,6 +20388,7 @@ function attributesOf(fields, { bare, names, }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Cn: () => (/* binding */ isComment),
   u4: () => (/* binding */ isRecord),
   Wh: () => (/* binding */ lineEndsIn),
   yG: () => (/* binding */ parseBoolean),
@@ -20534,6 +20563,7 @@ function recordsOf(text, items) {
         };
     }
 }
+/** Whether a line is a comment, which no list counts. */
 function isComment(line) {
     return line.trimStart().startsWith('#');
 }

@@ -16,7 +16,7 @@ import { commitOf, eventShaOf } from './commit/commit.ts';
 import type { Commit } from './commit/commit.ts';
 import { readEvent } from './commit/read-event.ts';
 import { rejectInvalidVariables } from './commit/short-sha.ts';
-import { isOpenToStrangers } from './commit/strangers.ts';
+import { isOpenToStrangers, refNamesOf } from './commit/strangers.ts';
 import { jobUrlsOf } from './commit/urls.ts';
 import type { BaseFiles } from './gate/base-files.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
@@ -165,7 +165,10 @@ export async function readInputs(): Promise<Inputs> {
       hide: maskIfLong,
     }),
     mounts: readMounts(buildReader),
-    tags: readTags(reader, lacksIdentity ? undefined : addressForTags(repository, role)),
+    tags: readTags(reader, {
+      ...(!lacksIdentity && { repository: addressForTags(repository, role) }),
+      refs: refNamesOf(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])),
+    }),
     reuse: readReuse(buildReader),
     release,
     allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { commitTagOf, platformTagOf } from '../../src/commit/commit-tag.ts';
 import type { CommitAffixes } from '../../src/commit/commit-tag.ts';
 import type { Commit } from '../../src/commit/commit.ts';
+import { refNamesOf } from '../../src/commit/strangers.ts';
 import { cacheTag } from '../../src/ecr/mutability.ts';
 import { isTag } from '../../src/ecr/reference.ts';
 import { makePlan } from '../../src/plan.ts';
@@ -24,7 +25,7 @@ const repository = {
 
 function read(tags: string, flavor = '') {
   const reader = readerOf(input => ({ tags, flavor })[input] ?? '');
-  return { inputs: readTags(reader, repository), faults: reader.close()?.message };
+  return { inputs: readTags(reader, { repository }), faults: reader.close()?.message };
 }
 
 function plan(tags: string, commit: Commit, flavor = '') {
@@ -108,6 +109,8 @@ test("a flavor names the commit's tag too, unless its text depends on the event,
   const { releases, notes } = plan(full, events.pullRequest, 'suffix=-alpine');
   assert.deepEqual(releases, [], "nor does a merge get the head's tag");
   assert.match(notes.join(), /does not get the tag '0123.*-alpine', because it is built from eeeee/);
+  const byRule = plan(`${full},suffix=-slim\ntype=sha,format=long`, events.pullRequest);
+  assert.deepEqual(byRule.releases, [`sha-${sha}`], 'whose suffix it is makes no difference');
 });
 
 const posing: [tags: string, name: string, releases: string[]][] = [
@@ -368,6 +371,7 @@ const asOthersWrite: [tags: string, names: string][] = [
   [uri, 'latest'],
   ['123456789012.dkr-ecr.eu-central-1.on.aws/team/app:1.2', '1.2'],
   ['prod,staging, canary,', 'prod staging canary'],
+  ['  # a comment\nprod', 'prod'],
   ['feature/x', 'feature-x'],
   ['type=raw,value=web@1.2.3', 'web-1.2.3'],
   [`${uri}:${sha}`, sha],
@@ -379,7 +383,27 @@ test('tags are taken as docker/build-push-action takes them: references of the r
   assert.deepEqual(plan(`${uri}:1.2\nteam/app:1.3`, branch('main')).registries, ['123456789012']);
   const reader = readerOf(input => (input === 'tags' ? '/hello:1.2' : ''));
   // A pull request from a fork may not be told the variables that name the repository.
-  assert.deepEqual(planTags(readTags(reader, undefined), branch('main')).names, ['1.2']);
+  assert.deepEqual(planTags(readTags(reader), branch('main')).names, ['1.2']);
+});
+
+test('the name of a branch is one name, whatever its author put into it', () => {
+  const tags = 'pr-a,latest\nprod,staging';
+  const of = (refs: string[]) =>
+    planTags(
+      readTags(
+        readerOf(input => (input === 'tags' ? tags : '')),
+        { refs },
+      ),
+      branch('main'),
+    ).names;
+  assert.deepEqual(of(['a,latest']), ['pr-a-latest', 'prod', 'staging']);
+  assert.deepEqual(of(['main', 'a']), ['pr-a', 'latest', 'prod', 'staging']);
+  const event = { pull_request: { head: { ref: 'x,latest' } }, workflow_run: { head_branch: 'y,latest' } };
+  assert.deepEqual(refNamesOf({ GITHUB_HEAD_REF: 'z,1', GITHUB_BASE_REF: '' }, event), [
+    'z,1',
+    'x,latest',
+    'y,latest',
+  ]);
 });
 
 test('a date may have spaces around the sign of its zone, and the other quotes in it', () => {

@@ -56,6 +56,15 @@ export function forkOf(
   return head?.full_name === GITHUB_REPOSITORY ? undefined : (head?.full_name ?? 'a repository that is gone');
 }
 
+/** Names of branches and git tags that the event is about. Whoever pushes one chooses its name. */
+export function refNamesOf(
+  { GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_REF_NAME }: RunnerEnvironment,
+  { pull_request: pullRequest, workflow_run: run }: EventPayload,
+): string[] {
+  const names = [GITHUB_HEAD_REF, GITHUB_BASE_REF, GITHUB_REF_NAME, pullRequest?.head?.ref, run?.head_branch];
+  return names.flatMap(name => name || []);
+}
+
 /** Whether the event is about a pull request. */
 export function isPullRequest({ GITHUB_EVENT_NAME = '' }: RunnerEnvironment): boolean {
   return GITHUB_EVENT_NAME.startsWith('pull_request');

@@ -15,10 +15,16 @@ import type { TagRule } from './rule.ts';
 import { isPlain, render } from './template.ts';
 import type { Template } from './template.ts';
 
-/** Reads the inputs `tags` and `flavor`. `repository` is that of the image, absent where the job is not told of it. */
-export function readTags(reader: InputReader, repository?: RepositoryAddress): TagsInputs {
+/**
+ * Reads the inputs `tags` and `flavor`. `repository` is that of the image, absent where the job is not told of it; `refs` are the names
+ * of branches and git tags that the event is about.
+ */
+export function readTags(
+  reader: InputReader,
+  { repository, refs = [] }: { repository?: RepositoryAddress; refs?: readonly string[] } = {},
+): TagsInputs {
   const flavor = readFlavor(reader);
-  const lines = reader.read('tags', parseRuleLines, []).flatMap(splitNames);
+  const lines = reader.read('tags', parseRuleLines, []).flatMap(line => splitNames(line, refs));
   const rules = lines.flatMap(line => {
     const rule = parsers.parseFurther(parseRule(line), each => withoutRepository(each, repository));
     const fault = 'value' in rule ? checkPlainName(rule.value, flavor) : rule;

@@ -5,12 +5,21 @@ import { isTag, sanitizeTag } from '../ecr/reference.ts';
 import { commitAffixesOf } from './flavor.ts';
 import type { Affix, Flavor } from './flavor.ts';
 import { generateTag } from './generate-tag.ts';
-import type { GeneratedTag } from './generate-version-tag.ts';
-import { branchOf, isOfOtherRef, isOnDefaultBranch, refOf, renderGlobal } from './global-expressions.ts';
+import { isOfOtherRef, isOnDefaultBranch, refOf, renderGlobal } from './global-expressions.ts';
 import { claimsOf, mayClaim, versionPatternsOf } from './highest-claims.ts';
 import type { Claim, VersionPattern } from './highest-release.ts';
+import {
+  sayForkHead,
+  sayInvalidTag,
+  sayLeftOff,
+  sayOtherCommit,
+  sayOtherRef,
+  saySharedLatest,
+  sayShaNotBuilt,
+  sayUnknownTime,
+  sayUnreleased,
+} from './notes.ts';
 import type { TagRule, VersionRule } from './rule.ts';
-import { isPlain } from './template.ts';
 
 /** The tags of one image: the candidate tag that the build pushes, and the release tags that follow the gate. */
 export interface Tags {
@@ -86,11 +95,11 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
   const { sha, checkedOut } = commit;
   const affixes = commitAffixesOf(flavor);
   const candidate = commitTagOf(checkedOut, affixes);
-  const notBuilt = sha === checkedOut ? [] : [sha, commitTagOf(sha, affixes)];
+  const isNotBuilt = (name: string): boolean =>
+    sha !== checkedOut && (name.startsWith(sha) || name === commitTagOf(sha, affixes));
   const ofOtherCommits = namesOfOtherCommits(validNames, commit);
   const releases = validNames.filter(
-    name =>
-      name !== candidate && !notBuilt.includes(name) && !ofOtherCommits.includes(name) && !heldBack.has(name),
+    name => name !== candidate && !isNotBuilt(name) && !ofOtherCommits.includes(name) && !heldBack.has(name),
   );
   const released = new Set(releases);
   const moving = new Set([
@@ -120,7 +129,7 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
       ...(commit.fork !== undefined && checkedOut !== commit.refSha && releases.length > 0
         ? [sayForkHead(commit, releases)]
         : []),
-      ...validNames.filter(name => notBuilt.includes(name)).map(name => sayShaNotBuilt(name, commit)),
+      ...validNames.filter(isNotBuilt).map(name => sayShaNotBuilt(name, commit)),
       ...ofOtherCommits.map(sayOtherCommit),
       ...(commit.fork === undefined && isOfOtherRef(commit) && refOf(commit) === ''
         ? sayOtherRef(commit)
@@ -137,13 +146,6 @@ export function planTags({ rules, flavor }: TagsInputs, commit: Commit): Tags {
       claims.length === 0 ? [] : (rules ?? []).flatMap(rule => versionPatternsOf(rule, flavor, commit)),
     mayClaim: (rules ?? []).some(rule => claims.length > 0 || mayClaim(rule, flavor)),
   };
-}
-
-function sayUnreleased(commit: Commit, unreleased: readonly GeneratedTag[]): string {
-  const early = unreleased.find(({ version }) => version?.released === false);
-  return early?.version === undefined
-    ? `the release that this event is about is a ${commit.unreleased}`
-    : `${early.version.text} is not released yet`;
 }
 
 function isEnabled({ enable }: TagRule, commit: Commit): boolean {
@@ -170,48 +172,6 @@ function latestTags(
   return [sanitizeTag(`${affixOf(prefix)}latest${affixOf(suffix)}`)];
 }
 
-function sayInvalidTag(name: string): string {
-  const reason = name.startsWith(cacheTag)
-    ? `layers are cached under '${cacheTag}'`
-    : name.length > 128
-      ? `it has ${name.length} characters, and a tag has 128 at most`
-      : "a tag does not begin with '.' or '-'";
-  return `The image does not get the tag '${name}': ${reason}.`;
-}
-
-function sayUnknownTime({ sha }: Commit): string {
-  return (
-    `{{commit_date}} is the time of this run: neither the event nor the checkout says when ${sha} was made. ` +
-    'With `fetch-depth: 2` actions/checkout has the head of a pull request beside its merge.'
-  );
-}
-
-function sayForkHead({ fork, checkedOut }: Commit, releases: string[]): string {
-  return (
-    `The image is built from ${checkedOut} of a fork, ${fork}, as \`allow-fork-head\` allows. ` +
-    `If the gate lets it pass, it gets the tags that \`tags\` gives it: ${releases.join(', ')}.`
-  );
-}
-
-function sayLeftOff(flavor: Flavor, candidate: string): string[] {
-  const names = (['prefix', 'suffix'] as const).filter(name => !isPlain(flavor[name].text));
-  if (names.length === 0) return [];
-  return [
-    `The commit's tag ${candidate} is without the ${names.join(' and the ')} of \`flavor\`, as an expression can give another text for another event, and every event has to find the image of the commit.`,
-  ];
-}
-
-/** Variants of one commit take `latest` from each other, as with docker/metadata-action, unless their flavors say otherwise. */
-function saySharedLatest(name: string, flavor: Flavor): string[] {
-  const missing = (['prefix', 'suffix'] as const).filter(
-    each => flavor[each].text.length > 0 && !flavor[each].onLatest,
-  );
-  return missing.map(
-    each =>
-      `The tag '${name}' is without the ${each} of \`flavor\`, so another variant of this image would take it: \`${each}=…,onlatest=true\` gives each variant its own, and \`latest=false\` gives none.`,
-  );
-}
-
 /**
  * The names that have from the name of a branch or a git tag what reads as the full SHA of another commit. By such a tag, `SHA-alpine`,
  * `SHA-linux-arm64` or `content-…`, a later run would take this image for that commit's, whatever the flavor of that run is.
@@ -222,29 +182,6 @@ function namesOfOtherCommits(names: readonly string[], commit: Commit): string[]
   const refNames = [ref, branch, baseBranch, tagBranch].filter(each => each !== undefined).map(sanitizeTag);
   const others = refNames.flatMap(name => name.match(/[0-9a-f]{40,}/g) ?? []).filter(each => !own.has(each));
   return names.filter(name => others.some(each => name.includes(each)));
-}
-
-function sayOtherRef({ ref, refSha, checkedOut }: Commit): string[] {
-  const branch = branchOf(ref);
-  return branch === undefined
-    ? []
-    : [
-        `The image is built from ${checkedOut}, and the job runs for ${refSha} of ${branch}: no tag is named after ${branch}.`,
-      ];
-}
-
-function sayOtherCommit(name: string): string {
-  return (
-    `The image does not get the tag '${name}': the name of a branch or git tag puts into it what reads as the SHA of another commit, ` +
-    'whose image it would be taken for.'
-  );
-}
-
-function sayShaNotBuilt(name: string, { checkedOut }: Commit): string {
-  return (
-    `The image does not get the tag '${name}', because it is built from ${checkedOut}. ` +
-    'Check the head out to build it: `ref: ${{ github.event.pull_request.head.sha }}` for actions/checkout.'
-  );
 }
 
 /** When the release tags are put on the image: after it has passed the gate, or with the push of the build. */

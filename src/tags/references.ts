@@ -9,12 +9,14 @@ import type { TagRule } from './rule.ts';
 import type { Template } from './template.ts';
 
 /**
- * A line of names alone, `a,b`, as a line for each of them. docker/build-push-action takes `tags` so.
+ * A line of names alone, `a,b`, as a line for each of them. docker/build-push-action takes `tags` so. `refs` are the names of the job's
+ * branches: whoever pushes one chooses it, and the branch `a,latest` is one name and not two.
  * https://github.com/docker/build-push-action#inputs
  */
-export function splitNames(line: RuleLine): RuleLine[] {
-  const isList = line.fields.length > 1 && line.fields.every(field => !field.includes('='));
-  return isList ? line.fields.filter(Boolean).map(text => ({ text, fields: [text] })) : [line];
+export function splitNames({ text, fields }: RuleLine, refs: readonly string[]): RuleLine[] {
+  if (fields.length < 2 || fields.some(field => field.includes('='))) return [{ text, fields }];
+  const isOne = refs.some(ref => ref.includes(',') && text.includes(ref));
+  return (isOne ? [text] : fields.filter(Boolean)).map(name => ({ text: name, fields: [name] }));
 }
 
 /**

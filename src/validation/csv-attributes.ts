@@ -1,5 +1,5 @@
 import { parse as parseCsv } from 'csv-parse/sync';
-import { lineEndsIn, parseChoice } from './parsers.ts';
+import { isComment, lineEndsIn, parseChoice } from './parsers.ts';
 import type { Parsed, Problem } from './parsers.ts';
 
 /** One line of a list of rules. */
@@ -24,7 +24,7 @@ export function parseRuleLines(text: string): Parsed<RuleLine[]> {
       ...lineEndsIn(text),
     });
     const lines = records.map(record => ({ text: record.join(',').trim(), fields: fieldsOf(record) }));
-    return { value: lines.filter(line => line.text !== '') };
+    return { value: lines.filter(({ text: line }) => line !== '' && !isComment(line)) };
   } catch (error) {
     return {
       problem: `is not a list (${error instanceof Error ? error.message : String(error)})`,

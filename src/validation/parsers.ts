@@ -141,7 +141,8 @@ function recordsOf(text: string, items: (record: string[]) => string[]): Parsed<
   }
 }
 
-function isComment(line: string): boolean {
+/** Whether a line is a comment, which no list counts. */
+export function isComment(line: string): boolean {
   return line.trimStart().startsWith('#');
 }
 
