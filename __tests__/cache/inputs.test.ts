@@ -62,6 +62,8 @@ const refused: [given: Record<string, string>, fault: RegExp][] = [
   [{ 'cache-repository': 'a/b', cache: 'gha' }, /would not be used with `cache: gha`/],
   [{ cache: 'gha', 'cache-from': 'type=gha', 'cache-to': 'type=gha' }, /^An input.*cache: 'gha' would not/],
   [{ 'cache-from': 'a=b' }, /'a=b' is not a cache of buildx/],
+  [{ 'cache-to': 'type=registry,ref=/team/app:c,mode=max' }, /has a reference without a registry.*is empty/],
+  [{ 'cache-from': '"ref=",type=registry' }, /has a reference without a registry/],
 ];
 
 test('what would not be used, or is no cache, is refused', () => {

@@ -110,10 +110,19 @@ function hasSecret(line: string): boolean {
 }
 
 /** Accepts `type=…,key=value` or an image's reference. Text with a secret passes, as {@link refuseSecrets} rejects it without showing the secret. */
-const validateCacheBackend: Validator = text =>
-  hasSecret(text) || /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
+const validateCacheBackend: Validator = text => {
+  if (hasSecret(text)) return undefined;
+  if (/(^|,)\s*"?ref=(\/|"?(,|$))/.test(text)) {
+    return {
+      problem: 'has a reference without a registry',
+      remedy:
+        'An expression before the name is empty, such as that of a login step which is gone: write the host, or leave `cache-from` and `cache-to` out for the cache that the step keeps in ECR.',
+    };
+  }
+  return /^[a-z0-9][^\s=,]*$/i.test(text) || /(^|,)type=[a-z0-9]+(,|$)/.test(text)
     ? undefined
     : {
         problem: 'is not a cache of buildx',
         remedy: 'Give one a line, such as type=registry,ref=HOST/NAME:TAG or type=gha,scope=NAME.',
       };
+};
