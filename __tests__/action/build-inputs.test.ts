@@ -136,7 +136,8 @@ test('an SBOM by a generator of their own, attestations, stages made anew, and t
     await world.run({
       workspace,
       environment: { BUILDX_METADATA_PROVENANCE: 'false' },
-      with: { ...calm, push: 'false', 'no-cache-filters': 'anew', load: 'true' },
+      // A name of its own: the engine is that of all tests, and each build without a push gives its image such a name.
+      with: { ...calm, repository: 'team/anew', push: 'false', 'no-cache-filters': 'anew', load: 'true' },
     }),
   ]);
   assert.equal(run.outcome, 'success', run.log);
