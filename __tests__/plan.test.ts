@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fingerprintOf } from '../src/build/fingerprint.ts';
 import type { BuilderPlan } from '../src/builder/plan.ts';
+import { archiveKeysOf } from '../src/cache/archive-keys.ts';
+import { imageNameOf } from '../src/commit/commit-tag.ts';
 import { permissionsFor } from '../src/permissions.ts';
 import { makePlan } from '../src/plan.ts';
 import type { Inputs } from '../src/plan.ts';
-import { archiveKeysOf } from '../src/cache/archive-keys.ts';
+import { commentMark } from '../src/report/comment-on-pull-request.ts';
 import { defaultFlavor } from '../src/tags/flavor.ts';
 import type { Flavor } from '../src/tags/flavor.ts';
 import { readTags } from '../src/tags/inputs.ts';
@@ -46,15 +48,11 @@ test('variants of one commit have nothing in common: no tag, no cache, no baseli
     const earlier = { baseSha: 'b'.repeat(40), earlier: ['c'.repeat(40)] };
     const given = { ...inputs, tags: read(flavor), mounts: { kind: 'auto' } as const, ...more };
     const gate = { ...inputs.gate, baseline: 'base' };
-    const {
-      tags,
-      layers,
-      mounts,
-      gate: judged,
-    } = makePlan(
+    const plan = makePlan(
       { ...given, gate, layers: { ...inputs.layers, cache: 'registry' } },
       { ...tag('v1.2.3'), ...earlier },
     );
+    const { tags, layers, mounts, gate: judged } = plan;
     assert.ok(layers.kind !== 'off' && mounts.kind !== 'off' && judged.baseline.kind === 'image');
     const inline = makePlan(
       { ...given, layers: { ...inputs.layers, cache: 'inline' } },
@@ -70,6 +68,8 @@ test('variants of one commit have nothing in common: no tag, no cache, no baseli
       mounts.name,
       ...inline.layers.images,
       ...Object.values(judged.baseline.id),
+      commentMark(plan),
+      imageNameOf('team/app', { commitTag: tags.commitTag, sha: plan.commit.checkedOut }),
     ];
   };
   const flavors = [

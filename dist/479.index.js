@@ -4230,7 +4230,7 @@ function planCache(inputs, { push, commit, affixes, build, isUntrusted, reposito
             readTags: scopes.readTags.map(backends/* cacheTagOf */.O$),
         },
         ...(inputs.repository !== undefined && { repository: inputs.repository }),
-        images: commit.earlier.map(sha => (0,commit_tag/* commitTagOf */.V)(sha, affixes)),
+        images: commit.earlier.map(sha => (0,commit_tag/* commitTagOf */.VG)(sha, affixes)),
         name: cacheNameOf(repository.name, variant, affixes),
         service: limitService(inputs.service, { isUntrusted }),
     };
@@ -4279,8 +4279,9 @@ function cacheTagsToFind(plan) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ commitTagOf),
-/* harmony export */   t: () => (/* binding */ platformTagOf)
+/* harmony export */   VG: () => (/* binding */ commitTagOf),
+/* harmony export */   mi: () => (/* binding */ imageNameOf),
+/* harmony export */   t9: () => (/* binding */ platformTagOf)
 /* harmony export */ });
 /** The tag under which the image of a commit is pushed and found again. */
 function commitTagOf(sha, { prefix, suffix }) {
@@ -4289,6 +4290,13 @@ function commitTagOf(sha, { prefix, suffix }) {
 /** The tag of a part of a commit's image, which has only these platforms: `sha-linux-arm64`. */
 function platformTagOf(commitTag, platforms) {
     return `${commitTag}-${platforms.map(platform => platform.replaceAll('/', '-')).join('_')}`;
+}
+/**
+ * What GitHub tells the images of a repository apart by: the repository's name, and where a flavor makes several images of a commit also
+ * what their tags have around its SHA, as in `team/app:SHA-alpine`.
+ */
+function imageNameOf(repository, { commitTag, sha }) {
+    return commitTag === sha ? repository : `${repository}:${commitTag.replace(sha, 'SHA')}`;
 }
 
 
@@ -7831,7 +7839,7 @@ function planBaseline(name, { baseSha }, affixes) {
         : {
             kind: 'image',
             name: `base, ${baseSha.slice(0, 12)}`,
-            id: { imageTag: (0,_commit_commit_tag_js__WEBPACK_IMPORTED_MODULE_1__/* .commitTagOf */ .V)(baseSha, affixes) },
+            id: { imageTag: (0,_commit_commit_tag_js__WEBPACK_IMPORTED_MODULE_1__/* .commitTagOf */ .VG)(baseSha, affixes) },
             isBase: true,
         };
 }
@@ -11672,7 +11680,7 @@ async function readInputs() {
         rejectScanOfPublic(reader, repository, gate);
     const release = readRelease(buildReader);
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(readFlavor(discardingReader));
-    const commitTag = (0,commit_tag/* commitTagOf */.V)(process.env['GITHUB_SHA'] ?? '', affixes);
+    const commitTag = (0,commit_tag/* commitTagOf */.VG)(process.env['GITHUB_SHA'] ?? '', affixes);
     (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, commitTag });
     const builds = isBuildMode(mode);
     // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
@@ -11726,7 +11734,7 @@ async function readInputs() {
     hideCredentials([builder, inputs.layers.from, inputs.layers.to, role.proxy].map(each => JSON.stringify(each ?? '')));
     refuseContentWithoutCache(reader, inputs);
     const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
-    const pushedTag = mode === 'build' ? (0,commit_tag/* platformTagOf */.t)(commitTag, platforms) : commitTag;
+    const pushedTag = mode === 'build' ? (0,commit_tag/* platformTagOf */.t9)(commitTag, platforms) : commitTag;
     if (mode !== 'gate')
         rejectCommitTag(reader, affixes, pushedTag);
     const advice = sayOtherActionsInputs(core/* getInput */.V4, process.env);
@@ -12564,7 +12572,7 @@ function movingFilters({ rules, flavor }, commit) {
     const latestAffix = ({ text, onLatest: isOnLatest }) => (isOnLatest ? text : []);
     const latestFilter = toWildcard([...latestAffix(flavor.prefix), 'latest', ...latestAffix(flavor.suffix)]);
     const fixedTags = [
-        (0,commit_tag/* commitTagOf */.V)(commit.checkedOut, (0,tags_flavor/* commitAffixesOf */.BN)(flavor)),
+        (0,commit_tag/* commitTagOf */.VG)(commit.checkedOut, (0,tags_flavor/* commitAffixesOf */.BN)(flavor)),
         ...enabledRules.flatMap(rule => sampleTags(rule, affixesOf(rule))),
     ];
     const isUsable = (filter) => isSafeFilter(filter) &&
@@ -12964,8 +12972,8 @@ function planTags({ rules, flavor }, commit) {
     // A tag that is a commit's SHA has to name that commit's image: a later build of the commit looks for it and reuses it.
     const { sha, checkedOut } = commit;
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(flavor);
-    const candidate = (0,commit_tag/* commitTagOf */.V)(checkedOut, affixes);
-    const isNotBuilt = (name) => sha !== checkedOut && (name.startsWith(sha) || name === (0,commit_tag/* commitTagOf */.V)(sha, affixes));
+    const candidate = (0,commit_tag/* commitTagOf */.VG)(checkedOut, affixes);
+    const isNotBuilt = (name) => sha !== checkedOut && (name.startsWith(sha) || name === (0,commit_tag/* commitTagOf */.VG)(sha, affixes));
     const ofOtherCommits = namesOfOtherCommits(validNames, commit);
     const releases = validNames.filter(name => name !== candidate && !isNotBuilt(name) && !ofOtherCommits.includes(name) && !heldBack.has(name));
     const released = new Set(releases);
@@ -13148,10 +13156,10 @@ function tagsOfPlatformBuild(tags, platforms) {
         notes: [],
         moving: [],
         claims: [],
-        readings: [],
+        versionPatterns: [],
         mayClaim: false,
     };
-    return { ...tags, ...noReleases, candidate: (0,commit_tag/* platformTagOf */.t)(tags.candidate, platforms) };
+    return { ...tags, ...noReleases, candidate: (0,commit_tag/* platformTagOf */.t9)(tags.candidate, platforms) };
 }
 
 
@@ -13640,7 +13648,8 @@ function heartbeat(everyMs, { say, tell }) {
 
 /**
  * Sends the requests of this process and of its children through the proxy that the inputs name, if they do: it sets the environment
- * variables that all of them read. The password in the address is masked, as it is written and decoded, unless it is so short that this would hide other text.
+ * variables that all of them read. The password in the address is masked, as it is written and decoded, unless it is so short that
+ * this would hide other text.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
 function useProxy({ proxy, noProxy }) {
@@ -13775,8 +13784,8 @@ const MAX_SECRET_BYTES = 500 * 1024;
 /** Bytes. buildx reads no more of a key: https://github.com/moby/buildkit/blob/master/session/sshforward/sshprovider/agentprovider.go */
 const MAX_KEY_BYTES = 100 * 1024;
 /**
- * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet, unless it is to be written and cannot be. Whoever opens a pipe without a
- * writer waits for ever, and a device may never end.
+ * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet, unless it is to be written and cannot
+ * be. Whoever opens a pipe without a writer waits for ever, and a device may never end.
  */
 function whyUnusable(path, use) {
     let stats;
@@ -13922,6 +13931,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: commentMark
 
+// EXTERNAL MODULE: ./build/commit/commit-tag.js
+var commit_tag = __webpack_require__(35334);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
@@ -14030,6 +14041,7 @@ function refusal(answer) {
 
 
 
+
 /** The kinds of runs that judge an image. The others write no comment. */
 const judgingKinds = new Set(['publish', 'merge', 'gate']);
 /** Writes the summary as a comment on the pull request. A comment that cannot be written is a warning and not an error. */
@@ -14052,13 +14064,14 @@ async function commentOnPullRequest({ job, plan, comment, }) {
     });
 }
 /** The hidden mark with which a comment begins. It is the same for all jobs and runs of one image. */
-function commentMark({ repository, role }) {
+function commentMark({ repository, role, commit, tags, }) {
     const firstRole = role.source.kind === 'oidc' ? role.source.arn : undefined;
     const lastRole = role.chain.at(-1) ?? firstRole;
     const account = repository.registryId ?? (lastRole && (0,repository_policy/* ownerOf */.bf)(lastRole).account);
     // A mark cannot have `***` in it, which all accounts would share.
     const shownAccount = role.masksAccountId ? undefined : account;
-    const image = [shownAccount, role.region, repository.name].filter(Boolean).join('/');
+    const name = (0,commit_tag/* imageNameOf */.mi)(repository.name, { commitTag: tags.commitTag, sha: commit.checkedOut });
+    const image = [shownAccount, role.region, name].filter(Boolean).join('/');
     return `<!-- ecr-image: ${image} -->`;
 }
 
@@ -15068,6 +15081,8 @@ var external_node_zlib_ = __webpack_require__(38522);
 var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: ./build/commit/commit-tag.js
+var commit_tag = __webpack_require__(35334);
 // EXTERNAL MODULE: ./build/image/description.js
 var description = __webpack_require__(60168);
 // EXTERNAL MODULE: ./build/image/read-configs.js
@@ -15177,7 +15192,7 @@ function sarifOf(findings, options) {
         runs: [
             {
                 tool: { driver: { name: 'Amazon ECR image scan', rules } },
-                automationDetails: { id: `ecr-image/${options.repository}/` },
+                automationDetails: { id: `ecr-image/${options.image}/` },
                 columnKind: 'utf16CodeUnits',
                 results,
                 properties: { image: options.ref, ...(leftOut > 0 && { leftOut: leftOut }) },
@@ -15267,6 +15282,7 @@ function findingFingerprint({ id, package: name, path }) {
 
 
 
+
 /** GitHub's limit for a gzipped SARIF file in bytes. */
 const MAX_SARIF_BYTES = 10 * 1024 * 1024;
 /** Writes the findings as JSON, and as SARIF for GitHub code scanning. The files stay until the job ends. */
@@ -15306,7 +15322,9 @@ async function sarifText(log, aws, options) {
     // Ignored findings are left out, because GitHub would show them as open alerts.
     const { standing: findings } = judgement;
     const lineOfFinding = await linesOfFindings(log, aws, { ...options, findings });
-    const sarifOptions = { repository: repository.name, ref: image.ref, lineOfFinding };
+    const { tags, commit } = options.plan;
+    const name = (0,commit_tag/* imageNameOf */.mi)(repository.name, { commitTag: tags.commitTag, sha: commit.checkedOut });
+    const sarifOptions = { image: name, ref: image.ref, lineOfFinding };
     for (let maxResults = MAX_SARIF_RESULTS;; maxResults = Math.floor(maxResults / 2)) {
         const text = JSON.stringify(sarifOf(findings, { ...sarifOptions, maxResults }));
         if ((0,external_node_zlib_.gzipSync)(text).length <= MAX_SARIF_BYTES || maxResults === 0)

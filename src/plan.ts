@@ -194,8 +194,8 @@ function tagsOfPlatformBuild(tags: Tags, platforms: string[]): Tags {
     notes: [],
     moving: [],
     claims: [],
-    readings: [],
+    versionPatterns: [],
     mayClaim: false,
-  };
+  } satisfies Partial<Tags>;
   return { ...tags, ...noReleases, candidate: platformTagOf(tags.candidate, platforms) };
 }

@@ -41,7 +41,7 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
 });
 
 const options = {
-  repository: 'team/app',
+  image: 'team/app',
   ref: 'host/team/app@sha256:0',
   lineOfFinding: () => ({ file: 'docker/My Dockerfile', line: 3 }),
   maxResults: 25_000,

@@ -13,3 +13,14 @@ export function commitTagOf(sha: string, { prefix, suffix }: CommitAffixes): str
 export function platformTagOf(commitTag: string, platforms: readonly string[]): string {
   return `${commitTag}-${platforms.map(platform => platform.replaceAll('/', '-')).join('_')}`;
 }
+
+/**
+ * What GitHub tells the images of a repository apart by: the repository's name, and where a flavor makes several images of a commit also
+ * what their tags have around its SHA, as in `team/app:SHA-alpine`.
+ */
+export function imageNameOf(
+  repository: string,
+  { commitTag, sha }: { commitTag: string; sha: string },
+): string {
+  return commitTag === sha ? repository : `${repository}:${commitTag.replace(sha, 'SHA')}`;
+}

@@ -2,7 +2,8 @@ import { maskIfLong } from './actions.ts';
 
 /**
  * Sends the requests of this process and of its children through the proxy that the inputs name, if they do: it sets the environment
- * variables that all of them read. The password in the address is masked, as it is written and decoded, unless it is so short that this would hide other text.
+ * variables that all of them read. The password in the address is masked, as it is written and decoded, unless it is so short that
+ * this would hide other text.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
 export function useProxy({ proxy, noProxy }: { proxy?: string; noProxy?: string }): void {

@@ -83,8 +83,8 @@ interface PathProblem {
 export type PathUse = 'file' | 'secret' | 'key' | 'folder' | 'output';
 
 /**
- * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet, unless it is to be written and cannot be. Whoever opens a pipe without a
- * writer waits for ever, and a device may never end.
+ * Why a path cannot be used for this; `undefined` where it can, and where nothing is there yet, unless it is to be written and cannot
+ * be. Whoever opens a pipe without a writer waits for ever, and a device may never end.
  */
 export function whyUnusable(path: string, use: PathUse): PathProblem | undefined {
   let stats: Stats | undefined;

@@ -1,3 +1,4 @@
+import { imageNameOf } from '../commit/commit-tag.ts';
 import type { Commit } from '../commit/commit.ts';
 import type { GatePlan } from '../gate/plan.ts';
 import { describeFailure } from '../platform/failure.ts';
@@ -5,6 +6,7 @@ import type { RunOf } from '../platform/run-of.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import { ownerOf } from '../repository/repository-policy.ts';
 import type { RolePlan } from '../role/plan.ts';
+import type { Tags } from '../tags/plan.ts';
 import { putComment } from './github-comments.ts';
 
 /** The parts of the plan that the comment needs. */
@@ -13,7 +15,8 @@ export interface CommentParts {
   repository: RepositoryPlan;
   role: RolePlan;
   gate: Pick<GatePlan, 'comment'>;
-  commit: Pick<Commit, 'repository' | 'pullRequest'>;
+  commit: Pick<Commit, 'repository' | 'pullRequest' | 'checkedOut'>;
+  tags: Pick<Tags, 'commitTag'>;
 }
 
 /** The kinds of runs that judge an image. The others write no comment. */
@@ -44,12 +47,18 @@ export async function commentOnPullRequest({
 }
 
 /** The hidden mark with which a comment begins. It is the same for all jobs and runs of one image. */
-export function commentMark({ repository, role }: Pick<CommentParts, 'repository' | 'role'>): string {
+export function commentMark({
+  repository,
+  role,
+  commit,
+  tags,
+}: Pick<CommentParts, 'repository' | 'role' | 'commit' | 'tags'>): string {
   const firstRole = role.source.kind === 'oidc' ? role.source.arn : undefined;
   const lastRole = role.chain.at(-1) ?? firstRole;
   const account = repository.registryId ?? (lastRole && ownerOf(lastRole).account);
   // A mark cannot have `***` in it, which all accounts would share.
   const shownAccount = role.masksAccountId ? undefined : account;
-  const image = [shownAccount, role.region, repository.name].filter(Boolean).join('/');
+  const name = imageNameOf(repository.name, { commitTag: tags.commitTag, sha: commit.checkedOut });
+  const image = [shownAccount, role.region, name].filter(Boolean).join('/');
   return `<!-- ecr-image: ${image} -->`;
 }

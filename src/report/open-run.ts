@@ -34,7 +34,7 @@ export interface Run<Plan> extends RunOf<Plan, RunFacts> {
 
 interface OpenRunParts extends CommentParts {
   repository: RepositoryPlan;
-  tags: Pick<Tags, 'names'>;
+  tags: Pick<Tags, 'names' | 'commitTag'>;
   build: { description?: Description };
 }
 

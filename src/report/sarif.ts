@@ -8,8 +8,8 @@ import { sarifMessage } from './markdown.ts';
 
 /** The image and the limits of a SARIF file. */
 export interface SarifOptions {
-  /** Name of the repository, by which GitHub separates the alerts of different images. */
-  repository: string;
+  /** Name of the image, by which GitHub separates the alerts of different images: that of the repository, or of a variant in it. */
+  image: string;
   /** `uri@sha256:…` */
   ref: string;
   lineOfFinding: (finding: Finding) => FileLine;
@@ -69,7 +69,7 @@ export function sarifOf(findings: readonly Finding[], options: SarifOptions): Lo
     runs: [
       {
         tool: { driver: { name: 'Amazon ECR image scan', rules } },
-        automationDetails: { id: `ecr-image/${options.repository}/` },
+        automationDetails: { id: `ecr-image/${options.image}/` },
         columnKind: 'utf16CodeUnits',
         results,
         properties: { image: options.ref, ...(leftOut > 0 && { leftOut: leftOut }) },

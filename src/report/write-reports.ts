@@ -4,6 +4,7 @@ import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
 import type { Build } from '../build/build.ts';
 import { isRemote } from '../build/inputs.ts';
+import { imageNameOf } from '../commit/commit-tag.ts';
 import type { Commit } from '../commit/commit.ts';
 import type { GatePlan } from '../gate/plan.ts';
 import type { Judgement } from '../gate/verdict.ts';
@@ -18,6 +19,7 @@ import { readTextFile } from '../platform/workspace.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Finding } from '../scan/findings.ts';
 import type { ScanReport } from '../scan/report.ts';
+import type { Tags } from '../tags/plan.ts';
 import type { FileLine } from './dockerfile-lines.ts';
 import { jsonReportOf } from './json-report.ts';
 import { MAX_SARIF_RESULTS, sarifOf } from './sarif.ts';
@@ -25,7 +27,8 @@ import { MAX_SARIF_RESULTS, sarifOf } from './sarif.ts';
 interface ReportParts {
   build: Pick<Build, 'context' | 'file' | 'target'>;
   gate: GatePlan;
-  commit: Pick<Commit, 'sha' | 'now'>;
+  commit: Pick<Commit, 'sha' | 'checkedOut' | 'now'>;
+  tags: Pick<Tags, 'commitTag'>;
 }
 
 interface WriteReportsOptions {
@@ -85,7 +88,9 @@ async function sarifText(log: Log, aws: Aws, options: WriteReportsOptions): Prom
   // Ignored findings are left out, because GitHub would show them as open alerts.
   const { standing: findings } = judgement;
   const lineOfFinding = await linesOfFindings(log, aws, { ...options, findings });
-  const sarifOptions = { repository: repository.name, ref: image.ref, lineOfFinding };
+  const { tags, commit } = options.plan;
+  const name = imageNameOf(repository.name, { commitTag: tags.commitTag, sha: commit.checkedOut });
+  const sarifOptions = { image: name, ref: image.ref, lineOfFinding };
   for (let maxResults = MAX_SARIF_RESULTS; ; maxResults = Math.floor(maxResults / 2)) {
     const text = JSON.stringify(sarifOf(findings, { ...sarifOptions, maxResults }));
     if (gzipSync(text).length <= MAX_SARIF_BYTES || maxResults === 0) return `${text}\n`;
