@@ -665,9 +665,9 @@ function isEarlierLogin(value, host) {
 /* harmony export */   wv: () => (/* binding */ maskIfLong)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
 /* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26330);
-/* harmony import */ var _masked_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70376);
+/* harmony import */ var _masked_values_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70376);
 
 
 
@@ -676,7 +676,7 @@ function isEarlierLogin(value, host) {
 const MIN_MASKED_LENGTH = 4;
 /** Masks a value in everything that the runner logs from now on, and in the comments and summaries of this process. */
 function mask(value) {
-    (0,_masked_values_js__WEBPACK_IMPORTED_MODULE_1__/* .rememberSecret */ .Gz)(value);
+    (0,_masked_values_js__WEBPACK_IMPORTED_MODULE_3__/* .rememberSecret */ .Gz)(value);
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
 }
 /**
@@ -700,7 +700,7 @@ function setOutput(name, value) {
     }
     catch (error) {
         (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_2__/* .writeText */ .x3)(`${name}: ${value}`);
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The output \`${name}\` could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error)}.`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The output \`${name}\` could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}.`, {
             remedy: 'Look for free space on this runner, where RUNNER_TEMP is; what the log says of the image is true.',
             cause: error,
         });
@@ -976,11 +976,11 @@ function reasonOf(error) {
 /* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _ending_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12331);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
-/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26330);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13242);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52799);
+/* harmony import */ var _ending_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12331);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26330);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13242);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52799);
 
 
 
@@ -1004,7 +1004,7 @@ function startJob() {
         controller.abort(new Error('The job was cancelled.'));
     };
     const die = (signal) => {
-        (0,_program_js__WEBPACK_IMPORTED_MODULE_1__/* .signalPrograms */ .wz)('SIGKILL');
+        (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGKILL');
         for (const name of names)
             process.off(name, die);
         process.kill(process.pid, signal);
@@ -1099,28 +1099,28 @@ async function runJob(work) {
         else
             hopeless.reject(reason);
     };
-    const end = (0,_ending_js__WEBPACK_IMPORTED_MODULE_2__/* .guardEnd */ .R)({
+    const end = (0,_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .guardEnd */ .R)({
         onError(error) {
             uncaught.add(error);
-            (0,_program_js__WEBPACK_IMPORTED_MODULE_1__/* .signalPrograms */ .wz)('SIGINT');
+            (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGINT');
             setTimeout(() => process.exit(), BREAK_OFF_MS).unref();
             giveUp(error);
         },
         onStall: () => giveUp(stalled([...running])),
     });
     try {
-        (0,_state_js__WEBPACK_IMPORTED_MODULE_3__/* .forgetState */ .d4)();
+        (0,_state_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetState */ .d4)();
         await Promise.race([work(job), hopeless.promise]);
     }
     catch (error) {
         await job.allLogged();
         process.exitCode = 1;
         if (job.signal.aborted) {
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .writeText */ .x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
         }
         else if (!uncaught.has(error)) {
             const title = job.titleOf(error);
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .writeAnnotation */ .T9)('error', (0,_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('error', (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
         }
     }
     finally {
@@ -1129,7 +1129,7 @@ async function runJob(work) {
     end();
 }
 function stalled(titles) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR((0,_ending_js__WEBPACK_IMPORTED_MODULE_2__/* .sayStall */ .k)(titles), {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR((0,_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .sayStall */ .k)(titles), {
         remedy: 'This is a fault of the action itself: run the job again, and report it with this log.',
     });
 }
@@ -1153,13 +1153,13 @@ function seconds(milliseconds) {
 }
 /** Warns of what the post step could not undo, which does not fail the job. */
 function warnOfError(what, error) {
-    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .writeAnnotation */ .T9)('warning', `${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .Ic)(error)}`);
+    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('warning', `${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
 }
 /** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
 function openStepLog(title, previous) {
     const buffered = [];
     const ended = Promise.withResolvers();
-    const output = (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .openOutputWriter */ .Ho)();
+    const output = (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .openOutputWriter */ .Ho)();
     let live = false;
     let result = title;
     const log = (write) => void (live ? write() : buffered.push(write));
@@ -1179,15 +1179,15 @@ function openStepLog(title, previous) {
         written: writeAll(),
         resultLine: () => result,
         log: {
-            info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .writeText */ .x3)(text))),
+            info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)(text))),
             raw: (text) => log(() => output.write(text)),
-            warn: (text, properties) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .writeAnnotation */ .T9)('warning', text, properties))),
+            warn: (text, properties) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('warning', text, properties))),
             result: (text) => void (result = text),
         },
         end: (line) => log(() => {
             output.flush();
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .writeText */ .x3)(line);
+            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)(line);
             ended.resolve();
         }),
     };
@@ -1202,7 +1202,7 @@ async function bestEffort(job, log, { goal, work }) {
     }
     catch (error) {
         job.signal.throwIfAborted();
-        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .Ic)(error)}`);
+        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
         return undefined;
     }
 }
@@ -1719,8 +1719,8 @@ function isRunnersOwn(name) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
-/* harmony import */ var _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23296);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23296);
 
 
 
@@ -1729,11 +1729,11 @@ function isRunnersOwn(name) {
 const isCredible = {
     registry: value => /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(value),
     builder: isOwnBuilder,
-    folder: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
-    mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
-    docker: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
-    login: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
-    certificates: _temp_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnTempDir */ .KM,
+    folder: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    mounts: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    docker: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    login: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
+    certificates: _temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwnTempDir */ .KM,
 };
 const members = [
     'registry',
@@ -1765,7 +1765,7 @@ function save(member, value) {
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .saveState */ .LZ)(member, value);
     }
     catch (error) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The state of this step could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeFailure */ .Ic)(error)}.`, {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The state of this step could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}.`, {
             remedy: 'Look for free space on this runner, where RUNNER_TEMP is, and whether the file of GITHUB_STATE is there.',
             cause: error,
         });

@@ -114,8 +114,8 @@ function parseArn(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ requestLogin)
 /* harmony export */ });
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
 
 
 /**
@@ -126,11 +126,11 @@ async function requestLogin(ecr, registryId) {
     const { authorizationData } = await ecr.getAuthorizationToken(registryId === undefined ? {} : { registryIds: [registryId] });
     const { authorizationToken, proxyEndpoint, expiresAt } = authorizationData?.[0] ?? {};
     if (!authorizationToken) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('ECR answered without an authorization token.', { remedy: 'Run the job again.' });
     }
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(authorizationToken);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(authorizationToken);
     const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(password);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(password);
     const host = proxyEndpoint === undefined ? undefined : new URL(proxyEndpoint).host;
     return { user, password, host, ...(expiresAt && { expiresAt }) };
 }
@@ -274,8 +274,8 @@ function isUnreachable(error) {
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37067);
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44708);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41692);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(93068);
-/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(45126);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(45126);
 
 
 
@@ -294,7 +294,7 @@ function guardRequests(handler, signal) {
     handler.handle = async (request, options) => {
         try {
             const { response } = await handle(request, { ...options, abortSignal: signal });
-            return { response: await (0,_answer_js__WEBPACK_IMPORTED_MODULE_5__/* .readAnswer */ .J)(response, request) };
+            return { response: await (0,_answer_js__WEBPACK_IMPORTED_MODULE_6__/* .readAnswer */ .J)(response, request) };
         }
         catch (error) {
             throw withPlainMessage(error);
@@ -335,14 +335,14 @@ function requestOptions() {
     }
     catch {
         // The address may contain a password, so it is not shown, nor the error, which has it.
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR("The job's proxy cannot be used: HTTP_PROXY, HTTPS_PROXY or `http-proxy` is no address.", {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR("The job's proxy cannot be used: HTTP_PROXY, HTTPS_PROXY or `http-proxy` is no address.", {
             remedy: 'Give it as http://host:port or http://user:password@host:port, with special characters of user and password as %xx (`%25` for a percent sign).',
         });
     }
 }
 /** The certificates of the file that AWS_CA_BUNDLE names. */
 function readBundle(path) {
-    const refuse = (problem, cause) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`AWS_CA_BUNDLE is '${path.slice(0, 200)}', ${problem}.`, {
+    const refuse = (problem, cause) => new _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`AWS_CA_BUNDLE is '${path.slice(0, 200)}', ${problem}.`, {
         remedy: 'Let it name a readable file with certificates in PEM form (-----BEGIN CERTIFICATE-----), or take the variable away: NODE_EXTRA_CA_CERTS can name the file instead.',
         cause,
     });
@@ -354,7 +354,7 @@ function readBundle(path) {
         text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8');
     }
     catch (error) {
-        if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR)
+        if (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR)
             throw error;
         throw refuse(`which cannot be read (${error instanceof Error ? error.message : String(error)})`, error);
     }
@@ -415,8 +415,8 @@ function trustPolicy(roleArn, { issuer, audience, subjects }) {
 /* harmony export */   H: () => (/* binding */ openCoverage),
 /* harmony export */   O: () => (/* binding */ openInspector)
 /* harmony export */ });
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35811);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33256);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33256);
 
 
 /** Opens a client of Amazon Inspector. Its SDK is loaded only when an image needs it. */
@@ -424,11 +424,11 @@ async function openInspector(region, { credentials, signal }) {
     const { Inspector2 } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(222)]).then(__webpack_require__.t.bind(__webpack_require__, 63222, 19));
     const inspector = new Inspector2({
         region,
-        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .a)(),
+        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .a)(),
         ...(credentials && { credentials }),
     });
-    (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .guardRequests */ .e)(inspector.config.requestHandler, signal);
-    inspector.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .renewExpired */ .Nb)(inspector.config.credentials), { step: 'initialize' });
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .e)(inspector.config.requestHandler, signal);
+    inspector.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .renewExpired */ .Nb)(inspector.config.credentials), { step: 'initialize' });
     return inspector;
 }
 /** Whether the scan of the image with this ARN has succeeded; `undefined` where Inspector denies this role an answer. */
@@ -440,7 +440,7 @@ async function hasSucceeded(inspector, imageArn) {
         return coveredResources.some(({ scanStatus }) => scanStatus?.reason === 'SUCCESSFUL');
     }
     catch (error) {
-        return (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(error) ? false : undefined;
+        return (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) ? false : undefined;
     }
 }
 /**
@@ -472,8 +472,8 @@ function openCoverage(open, { repositoryArn, onDenied }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ openSts)
 /* harmony export */ });
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35811);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33256);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33256);
 
 
 /** Opens a client of STS that does not retry: the caller decides for each error of STS whether to retry. */
@@ -481,12 +481,12 @@ async function openSts(region, { credentials, signal }) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
     const sts = new sdk.STS({
         region,
-        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .a)(),
+        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .a)(),
         maxAttempts: 1,
         ...(credentials && { credentials }),
     });
-    (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .guardRequests */ .e)(sts.config.requestHandler, signal);
-    sts.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .renewExpired */ .Nb)(sts.config.credentials), { step: 'initialize' });
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .e)(sts.config.requestHandler, signal);
+    sts.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .renewExpired */ .Nb)(sts.config.credentials), { step: 'initialize' });
     return sts;
 }
 
@@ -2003,11 +2003,11 @@ function indexAnnotations(annotations) {
 /* harmony export */   vM: () => (/* binding */ buildExtraOutputs)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59829);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23296);
-/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98232);
+/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59829);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
+/* harmony import */ var _buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98232);
 
 
 
@@ -2025,19 +2025,19 @@ async function buildOnly({ job, plan, tell }, tools) {
         return built;
     });
     const { metadata } = localBuild;
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_2__/* .buildOutputs */ .JZ)(metadata));
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .JZ)(metadata));
     // Where a push was meant, an empty digest tells a deploy step that there was none.
     if (metadata.digest !== undefined && !plan.lacksIdentity)
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)('digest', metadata.digest);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('digest', metadata.digest);
     tell({ build: localBuild });
     if (plan.build.load)
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH)('loaded', reference);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH)('loaded', reference);
     if (plan.lacksIdentity)
         noticeNothingPushed();
 }
 /** Adds a notice to the job that explains why nothing was pushed for a pull request from a fork or of Dependabot. */
 function noticeNothingPushed() {
-    _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
+    _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz.notice('GitHub gave this pull request, from a fork or of Dependabot, no identity at AWS, so nothing is pushed and nothing judged.', { title: 'Nothing was pushed' });
 }
 /**
  * Builds what the inputs ask for besides the pushed image, such as `load` and `outputs`, where the image itself is reused.
@@ -2049,17 +2049,17 @@ function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
         const readOnlyCache = { from: cache.from, to: [] };
         const built = await runBuild(log, plan, { buildx, cache: readOnlyCache, reference });
         log.result('Built from the same inputs; nothing had to be pushed');
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_2__/* .buildOutputs */ .JZ)(built.metadata));
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .JZ)(built.metadata));
     });
 }
 function runBuild(log, { build }, { buildx, cache, reference }) {
-    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .withTempDir */ .E8)(async (scratch) => {
+    return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .withTempDir */ .E8)(async (scratch) => {
         const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
         const { failure, cacheUse } = await buildx.build(log, build, options);
         if (failure !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(...(await (0,_diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeBuildFailure */ .E)(failure, { ...options, build })));
-        return { metadata: await (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_2__/* .readMetadata */ ._6)(log, build, metadataFile), cacheUse };
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(await (0,_diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeBuildFailure */ .E)(failure, { ...options, build })));
+        return { metadata: await (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .readMetadata */ ._6)(log, build, metadataFile), cacheUse };
     });
 }
 
@@ -2073,9 +2073,9 @@ function runBuild(log, { build }, { buildx, cache, reference }) {
 /* harmony export */   X: () => (/* binding */ buildxArguments)
 /* harmony export */ });
 /* harmony import */ var _docker_run_build_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49354);
-/* harmony import */ var _image_description_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60168);
-/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40972);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39978);
+/* harmony import */ var _image_description_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60168);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40972);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39978);
 
 
 
@@ -2102,7 +2102,7 @@ function buildxArguments(build, options) {
         ...repeatedFlag('--annotation', [...derivedAnnotations, ...annotations]),
         ...repeatedFlag('--annotation', options.annotate ? [fingerprintAnnotationOf(build)] : []),
         ...repeatedFlag('--attest', (options.withoutAttestations ? ['type=provenance,disabled=true'] : build.attests).map(attest => withBuilderId(attest, build.builderId))),
-        ...repeatedFlag('--secret', (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .secretArguments */ .tX)(build)),
+        ...repeatedFlag('--secret', (0,_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .secretArguments */ .tX)(build)),
         ...repeatedFlag('--ssh', build.ssh),
         ...(build.noCache || options.ignoreBuilderCache ? ['--no-cache'] : []),
         ...repeatedFlag('--no-cache-filter', build.noCacheFilters),
@@ -2137,7 +2137,7 @@ function repeatedFlag(flag, values) {
     return values.flatMap(value => [flag, value]);
 }
 function fingerprintAnnotationOf(build) {
-    return `manifest,manifest-descriptor:${_image_description_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintAnnotation */ .qL}=${(0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_3__/* .fingerprintOf */ .ax)(build)}`;
+    return `manifest,manifest-descriptor:${_image_description_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintAnnotation */ .qL}=${(0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintOf */ .ax)(build)}`;
 }
 /** Adds the URL of the run to an attestation of provenance that does not name a builder. */
 function withBuilderId(attest, builderId) {
@@ -3079,9 +3079,9 @@ function normalPlatform(text, own) {
 /* harmony export */   hu: () => (/* binding */ describeImage),
 /* harmony export */   v0: () => (/* binding */ descriptionAsJson)
 /* harmony export */ });
-/* harmony import */ var _tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19329);
+/* harmony import */ var _tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19329);
 /* harmony import */ var _tags_template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91464);
-/* harmony import */ var _annotation_levels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54512);
+/* harmony import */ var _annotation_levels_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54512);
 
 
 
@@ -3109,7 +3109,7 @@ function deriveFromCommit({ about, sha, committedAt }, version) {
  */
 function describeImage({ labels, annotations }, derived, commit) {
     const ownLabels = lastOfEach(labels, assignmentName).map(each => renderExpressions(each, commit));
-    const ownAnnotations = lastOfEach(annotations, each => assignmentName((0,_annotation_levels_js__WEBPACK_IMPORTED_MODULE_0__/* .withLevel */ .V_)(each))).map(each => renderExpressions(each, commit));
+    const ownAnnotations = lastOfEach(annotations, each => assignmentName((0,_annotation_levels_js__WEBPACK_IMPORTED_MODULE_2__/* .withLevel */ .V_)(each))).map(each => renderExpressions(each, commit));
     return {
         labels: [...withoutGiven(ownLabels, derived), ...ownLabels.filter(each => !isRemoval(each, derived))],
         derivedAnnotations: withoutGiven(ownAnnotations.map(withoutKind), derived).map(each => `manifest:${each}`),
@@ -3129,7 +3129,7 @@ function descriptionAsJson(description, { references, tags }) {
 /** All annotations of an image with their levels, as docker/metadata-action writes them. */
 function annotationsOf(description) {
     const { derivedAnnotations = [], annotations = [] } = description ?? {};
-    return [...derivedAnnotations, ...annotations].map(_annotation_levels_js__WEBPACK_IMPORTED_MODULE_0__/* .withLevel */ .V_);
+    return [...derivedAnnotations, ...annotations].map(_annotation_levels_js__WEBPACK_IMPORTED_MODULE_2__/* .withLevel */ .V_);
 }
 function lastOfEach(items, nameOf) {
     return [...new Map(items.map(each => [nameOf(each), each])).values()];
@@ -3153,7 +3153,7 @@ function assignmentName(assignment) {
 /** Fills in docker/metadata-action's expressions. A text with other braces, as for a template engine, stays as it is. */
 function renderExpressions(text, commit) {
     const template = (0,_tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, _tags_template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
-    return 'value' in template ? (0,_tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_2__/* .renderGlobal */ .Yy)(template.value, commit) : text;
+    return 'value' in template ? (0,_tags_global_expressions_js__WEBPACK_IMPORTED_MODULE_0__/* .renderGlobal */ .Yy)(template.value, commit) : text;
 }
 
 
@@ -3376,9 +3376,9 @@ function fileOf(folder, index, option) {
 /* harmony export */   d: () => (/* binding */ checkDocker)
 /* harmony export */ });
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94185);
-/* harmony import */ var _docker_foreign_engine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47820);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65844);
+/* harmony import */ var _docker_foreign_engine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47820);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _capabilities_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65844);
 
 
 
@@ -3403,7 +3403,7 @@ function findNamedBuilder(job, docker, plan, { name, by }) {
     return job.step('Find the builder', async (log) => {
         const found = await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .findBuilder */ .Lx)(docker, job.signal, name);
         if (found === undefined) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`There is no builder '${name}' on this runner, which ${by} names.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`There is no builder '${name}' on this runner, which ${by} names.`, {
                 remedy: 'Give the name of one that a step before this one made, such as the output `name` of docker/setup-buildx-action, or let the step make one by `driver`.',
             });
         }
@@ -3411,13 +3411,13 @@ function findNamedBuilder(job, docker, plan, { name, by }) {
         refuseForeign(docker, { driver: driver === 'docker' ? driver : 'none', load: plan.build.load });
         if (dependsOnBuilderPlatform(plan))
             refuseUnknownPlatform(plan, driver);
-        const kind = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .builderKindOf */ .dj)(driver, docker);
-        const missing = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .missingCapabilities */ .lQ)(kind, [
-            ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isCacheRequired */ .i0)(plan.layers) ? ['cache'] : []),
-            ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .neededCapabilities */ .cM)(plan.build, plan),
+        const kind = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .builderKindOf */ .dj)(driver, docker);
+        const missing = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .missingCapabilities */ .lQ)(kind, [
+            ...((0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .isCacheRequired */ .i0)(plan.layers) ? ['cache'] : []),
+            ...(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .neededCapabilities */ .cM)(plan.build, plan),
         ]);
         if (missing.length > 0) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${missing.join(', nor ')}.`, {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The builder '${name}' (${driver}) can't ${missing.join(', nor ')}.`, {
                 remedy: 'Set `driver: docker-container` in place of it, turn on the containerd image store of this engine, or ask for less (`cache: off`, one platform).',
             });
         }
@@ -3439,7 +3439,7 @@ async function refuseForeignEngine(docker, { builder, build: { load } }, signal)
     }
 }
 function refuseForeign({ foreignEngine }, use) {
-    const failure = foreignEngine && (0,_docker_foreign_engine_js__WEBPACK_IMPORTED_MODULE_3__/* .foreignEngineFailure */ .x2)(foreignEngine, use);
+    const failure = foreignEngine && (0,_docker_foreign_engine_js__WEBPACK_IMPORTED_MODULE_1__/* .foreignEngineFailure */ .x2)(foreignEngine, use);
     if (failure !== undefined)
         throw failure;
 }
@@ -3450,20 +3450,20 @@ function dependsOnBuilderPlatform({ mode, build }) {
 function refuseUnknownPlatform({ platform: { name } }, driver) {
     if (driver === undefined || /^docker(-container)?$/.test(driver))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The builder (${driver}) may have another processor than this runner (${name}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The builder (${driver}) may have another processor than this runner (${name}), and \`mode: build\` names what it pushes after it.`, { remedy: 'Give `platforms`.' });
 }
 function refuseOldBuildx({ buildxVersion }) {
-    if (!(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .isOldBuildx */ .Wb)(buildxVersion))
+    if (!(0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .isOldBuildx */ .Wb)(buildxVersion))
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`buildx ${buildxVersion} is too old: 0.12 or newer is needed.`, {
         remedy: 'Update the package docker-buildx-plugin of this runner, or add a step `uses: docker/setup-buildx-action` with `version: latest` before this one.',
     });
 }
 function refuseUnloadable(docker, { build }) {
-    const loadable = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_2__/* .whyNotLoaded */ .r6)(build, docker);
+    const loadable = (0,_capabilities_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNotLoaded */ .r6)(build, docker);
     if (loadable === undefined)
         return;
-    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker of this machine can hold ${loadable}, so \`load\` cannot be done.`, {
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The docker of this machine can hold ${loadable}, so \`load\` cannot be done.`, {
         remedy: 'Load a single platform without `provenance`, `sbom` and `attests`, set `load: false`, or turn on the containerd image store of this engine: https://docs.docker.com/engine/storage/containerd/',
     });
 }
@@ -3636,9 +3636,9 @@ function quoteCommas(option) {
 /* harmony export */   Ou: () => (/* binding */ planMounts),
 /* harmony export */   dK: () => (/* binding */ mountTagsToFind)
 /* harmony export */ });
-/* harmony import */ var _cache_backends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92560);
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27079);
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _cache_backends_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92560);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87973);
 
 
 
@@ -3648,7 +3648,7 @@ function planMounts(inputs, options) {
         return inputs;
     const { scopes, name, service } = options;
     const notInEcr = whyNotInEcr(options);
-    const tagOf = (scope) => (0,_cache_backends_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
+    const tagOf = (scope) => (0,_cache_backends_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagOf */ .O$)(`mounts-${scope}`);
     return {
         kind: inputs.kind,
         mounts: inputs.kind === 'named' ? inputs.mounts : [],
@@ -3682,7 +3682,7 @@ function mountTagsToFind(plan) {
 function chooseMountStore({ notInEcr, tags, service }, repository) {
     const referenceOf = (tag) => `${repository?.uri ?? ''}:${tag}`;
     const isUsable = repository !== undefined &&
-        (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tags.writeTag, repository.mutability));
+        (tags.writeTag === undefined || (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .isMutableTag */ .RB)(tags.writeTag, repository.mutability));
     if (notInEcr === undefined && isUsable) {
         const writeReference = tags.writeTag === undefined ? undefined : referenceOf(tags.writeTag);
         const why = writeReference === undefined ? `the registry, only read: ${tags.whyReadOnly ?? ''}` : 'the registry';
@@ -3698,12 +3698,12 @@ function chooseMountStore({ notInEcr, tags, service }, repository) {
             : `GitHub's cache, which ${service.limit ?? 'may only be read'}`;
         return { kind: 'github', writes: service.writes, why };
     }
-    const obstacle = notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheTagFilter */ .X5}')`;
+    const obstacle = notInEcr ?? `the repository does not let their tag move (add the exclusion filter '${_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .cacheTagFilter */ .X5}')`;
     return { kind: 'none', why: `${obstacle}, and GitHub's cache ${service.limit ?? 'cannot be used'}` };
 }
 /** The size in bytes of all layers in the manifest of an image; 0 where it cannot be read. */
 function layerBytesIn(manifest) {
-    const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .readContentIfSound */ .SO)(manifest);
+    const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContentIfSound */ .SO)(manifest);
     return content?.kind === 'image' ? content.layers.reduce((sum, { size = 0 }) => sum + size, 0) : 0;
 }
 
@@ -5332,9 +5332,9 @@ function pushReasonIn({ role, error }) {
 /* harmony export */   JK: () => (/* binding */ findFailedStep),
 /* harmony export */   y9: () => (/* binding */ stalledFailure)
 /* harmony export */ });
-/* harmony import */ var _platform_masked_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70376);
-/* harmony import */ var _plain_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19649);
-/* harmony import */ var _step_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79219);
+/* harmony import */ var _platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70376);
+/* harmony import */ var _plain_progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19649);
+/* harmony import */ var _step_roles_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79219);
 /* harmony import */ var _transfer_watch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7888);
 
 
@@ -5351,10 +5351,10 @@ const MAX_WORDS = 13;
 function findFailedStep(steps) {
     const failed = steps.flatMap(step => {
         const { error, name, runs, lastLines } = step;
-        if (error === undefined || (0,_plain_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .isCancelled */ .mm)(error) || name.startsWith('importing cache manifest from '))
+        if (error === undefined || (0,_plain_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .isCancelled */ .mm)(error) || name.startsWith('importing cache manifest from '))
             return [];
         const endedAt = Math.max(...[...runs.values()].map(ended => ended ?? 0));
-        return [{ step: { role: (0,_step_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .k)(step, steps), name, error, lastLines: [...lastLines] }, endedAt }];
+        return [{ step: { role: (0,_step_roles_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .k)(step, steps), name, error, lastLines: [...lastLines] }, endedAt }];
     });
     const isOnlyCache = ({ role }) => Number(role === 'cache export');
     return failed.toSorted((a, b) => isOnlyCache(a.step) - isOnlyCache(b.step) || a.endedAt - b.endedAt)[0]
@@ -5369,12 +5369,12 @@ function buildFailureOf(step, lastWords) {
         ...(step !== undefined && { step }),
         message: withoutPrefixes(said) ?? step?.error ?? 'buildx ended without a reason',
         // Before the text is cut, as the rest of a secret that is cut would be shown.
-        lastLines: (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceMasked */ .sW)([...printed, ...words].join('\n').trimEnd()).slice(-MAX_LAST_CHARACTERS),
+        lastLines: (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceMasked */ .sW)([...printed, ...words].join('\n').trimEnd()).slice(-MAX_LAST_CHARACTERS),
     };
 }
 /** Describes a build that was interrupted. What BuildKit says of that is about the interrupt. */
 function stalledFailure(stall) {
-    const lines = stall.transfers.map(({ what }) => (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceMasked */ .sW)(what));
+    const lines = stall.transfers.map(({ what }) => (0,_platform_masked_values_js__WEBPACK_IMPORTED_MODULE_0__/* .replaceMasked */ .sW)(what));
     return {
         message: `nothing has moved for ${(0,_transfer_watch_js__WEBPACK_IMPORTED_MODULE_3__/* .sayTime */ .J)(stall.silentMs)}: ${lines.join('; ')}`,
         stall,
@@ -7892,10 +7892,10 @@ function isDigest(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   F: () => (/* binding */ findImage)
 /* harmony export */ });
-/* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23570);
-/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62885);
+/* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23570);
+/* harmony import */ var _image_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62885);
 /* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 
 
 
@@ -7908,8 +7908,8 @@ function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
     const askedName = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
-        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .isAddressOf */ .G)(address, repository)) {
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
+        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAddressOf */ .G)(address, repository)) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
                 remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
             });
         }
@@ -7918,13 +7918,13 @@ function findImage({ job, plan }, { ecr }, repository) {
         const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
         const found = images.find(each => each.tag === askedName || each.digest === askedName);
         if (found === undefined) {
-            const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_3__/* .findHidden */ .C$)({ ecr }, repositoryId, name ?? {});
-            if ((0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_3__/* .isArchived */ .F$)(hidden)) {
+            const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .findHidden */ .C$)({ ecr }, repositoryId, name ?? {});
+            if ((0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchived */ .F$)(hidden)) {
                 const named = `${repository.uri}${name && 'imageDigest' in name ? '@' : ':'}${askedName}`;
-                throw (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_3__/* .archivedFailure */ .nk)(named, { repositoryName: repository.name, image: hidden });
+                throw (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .archivedFailure */ .nk)(named, { repositoryName: repository.name, image: hidden });
             }
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
-                remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_3__/* .orArchived */ .k_)(hidden)}`,
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
+                remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .orArchived */ .k_)(hidden)}`,
             });
         }
         const { digest, text, mediaType } = found;
@@ -8425,10 +8425,10 @@ function sayRules(rules) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ readBaseline)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27079);
-/* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23570);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71043);
-/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69903);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
+/* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23570);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69903);
 
 
 
@@ -8443,7 +8443,7 @@ async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
     if ('reason' in found)
         return { kind: 'missing', name, reason: found.reason };
     const reasonItself = baseline.kind === 'image'
-        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .whyItself */ .AW)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
+        ? (0,_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .whyItself */ .AW)(baseline, { ...plan.gate, found: found.digest, digest: image.digest })
         : undefined;
     if (reasonItself !== undefined)
         return { kind: 'missing', name, reason: reasonItself };
@@ -8452,7 +8452,7 @@ async function readBaseline({ job, plan }, aws, { repository, image, scan }) {
         image: { kind: 'reused' },
         manifest: () => Promise.resolve(found.manifest),
     });
-    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineFromScan */ .NZ)(report, { name, digest: found.digest });
+    return (0,_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .baselineFromScan */ .NZ)(report, { name, digest: found.digest });
 }
 function findBaseline(job, { ecr }, { gate, repository }) {
     return job.step('Find the baseline', async (log) => {
@@ -8462,19 +8462,19 @@ function findBaseline(job, { ecr }, { gate, repository }) {
             return { reason: baseline.kind === 'missing' ? baseline.reason : 'None is asked for.' };
         }
         const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
-        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(ecr, repositoryId, [baseline.id]);
+        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, repositoryId, [baseline.id]);
         if (found === undefined) {
-            const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .findHidden */ .C$)({ ecr }, repositoryId, baseline.id);
-            if ((0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .isArchived */ .F$)(hidden)) {
+            const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .findHidden */ .C$)({ ecr }, repositoryId, baseline.id);
+            if ((0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .isArchived */ .F$)(hidden)) {
                 log.result(`${baseline.name} is archived (${hidden.digest}): everything counts as new`);
-                return { reason: `It is archived. ${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .sayRestore */ .yn)(repository.name, hidden)}` };
+                return { reason: `It is archived. ${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .sayRestore */ .yn)(repository.name, hidden)}` };
             }
             log.result(`There is no image ${baseline.name}: everything counts as new`);
-            return { reason: `The repository has no such image.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .orArchived */ .k_)(hidden)}` };
+            return { reason: `The repository has no such image.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__/* .orArchived */ .k_)(hidden)}` };
         }
         const { digest, text, mediaType } = found;
         log.result(`${baseline.name} is ${digest}`);
-        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .platformsOf */ .Wt)(found) } };
+        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .platformsOf */ .Wt)(found) } };
     });
 }
 
@@ -8904,12 +8904,12 @@ async function askUntilKnown(ask, { signal, clock = _platform_poll_js__WEBPACK_I
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ logDockerIn)
 /* harmony export */ });
-/* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(17359);
+/* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
 /* harmony import */ var _docker_job_login_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91424);
-/* harmony import */ var _ecr_hosts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81390);
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52484);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81390);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52484);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
 
 
 
@@ -8934,7 +8934,7 @@ function logDockerIn({ job, plan }, aws, options) {
             log.info(other);
         for (const path of await config.scopedLoginsFor(host))
             log.warn(`buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`);
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('registry', host);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('registry', host);
         own.resolve({ host, renew: async () => void (await logIn(aws, where)) });
         if (!plan.dockerLogin)
             return;
@@ -8944,7 +8944,7 @@ function logDockerIn({ job, plan }, aws, options) {
         }
         catch (error) {
             job.signal.throwIfAborted();
-            log.warn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error));
+            log.warn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .Ic)(error));
         }
     });
     step.catch(own.reject);
@@ -8955,7 +8955,7 @@ function logDockerIn({ job, plan }, aws, options) {
  * base images may be named by either.
  */
 async function logIn({ ecr }, { docker, plan, repository }) {
-    const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_3__/* .requestLogin */ .D)(ecr, plan.repository.registryId);
+    const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.repository.registryId);
     const host = plan.repository.host ?? answered ?? (await repository).uri.replace(/\/.*/, '');
     const others = answered === undefined || answered === host ? [] : [answered];
     for (const each of [host, ...others])
@@ -8964,16 +8964,16 @@ async function logIn({ ecr }, { docker, plan, repository }) {
 }
 /** Where docker goes if the job asks for endpoints that the host does not have, and what to write; `undefined` where it has them. */
 function sayOtherEndpoints(host, { endpoints, name }) {
-    const { registryId, region, host: isOther } = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .addressOf */ .ci)(`${host}/${name}`);
+    const { registryId, region, host: isOther } = (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .addressOf */ .ci)(`${host}/${name}`);
     if (endpoints === undefined || isOther !== undefined)
         return undefined;
     const wanted = registryId === undefined || region === undefined
         ? undefined
-        : (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_5__/* .registryHost */ .U$)({ registryId, region }, endpoints);
+        : (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .registryHost */ .U$)({ registryId, region }, endpoints);
     const advice = wanted === undefined
         ? ''
         : `; for docker too, write \`repository: ${wanted}/${name}\`${endpoints.fips ? ', which not every region has' : ''}`;
-    return `The calls to AWS go to ${(0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_5__/* .sayEndpoints */ .C5)(endpoints)} endpoints, as the job's variables ask, and docker goes to ${host}, as ECR answers${advice}`;
+    return `The calls to AWS go to ${(0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .sayEndpoints */ .C5)(endpoints)} endpoints, as the job's variables ask, and docker goes to ${host}, as ECR answers${advice}`;
 }
 
 
@@ -8985,9 +8985,9 @@ function sayOtherEndpoints(host, { endpoints, name }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ readConfigs)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27079);
-/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53900);
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
+/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
+/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53900);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
 
 
 
@@ -8996,16 +8996,16 @@ function sayOtherEndpoints(host, { endpoints, name }) {
  * @throws {Failure} where docker could read another image from a manifest.
  */
 async function readConfigs(ecr, where, digests) {
-    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
+    const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, where, digests.map(imageDigest => ({ imageDigest })));
     const read = images.map(async (manifest) => {
-        const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .readContent */ .c_)(manifest);
+        const content = (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContent */ .c_)(manifest);
         if (content.kind === 'index')
             return [];
         const { digest } = content.config;
         const { downloadUrl } = await ecr.getDownloadUrlForLayer({ ...where, layerDigest: digest });
         // What is not the config that was asked for may be cut, or the page of a proxy; `readConfig` refuses it if it stays so.
-        const isAnswer = ({ status, text }) => status >= 400 || (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(text) === digest;
-        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_2__/* .getWithRetries */ .Te)({ url: downloadUrl, isAnswer }) : undefined;
+        const isAnswer = ({ status, text }) => status >= 400 || (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(text) === digest;
+        const answer = downloadUrl ? await (0,_platform_http_js__WEBPACK_IMPORTED_MODULE_1__/* .getWithRetries */ .Te)({ url: downloadUrl, isAnswer }) : undefined;
         return answer?.status === 200 ? [{ manifest, config: { digest, text: answer.text } }] : [];
     });
     return (await Promise.all(read)).flat();
@@ -9102,13 +9102,13 @@ function tagConflict(tag, holder) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ openTagger)
 /* harmony export */ });
-/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(35811);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
-/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86982);
-/* harmony import */ var _archived_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23570);
-/* harmony import */ var _just_pushed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97498);
-/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(71043);
-/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(77549);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86982);
+/* harmony import */ var _archived_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23570);
+/* harmony import */ var _just_pushed_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97498);
+/* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71043);
+/* harmony import */ var _tag_conflict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(77549);
 
 
 
@@ -9122,29 +9122,29 @@ function tagConflict(tag, holder) {
  */
 function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
     const sayHiddenHolder = async (imageTag) => {
-        const hidden = await (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .findHidden */ .C$)({ ecr }, { repositoryName, registryId }, { imageTag });
-        return (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchived */ .F$)(hidden) ? `${hidden.digest}, which is archived` : 'unknown';
+        const hidden = await (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .findHidden */ .C$)({ ecr }, { repositoryName, registryId }, { imageTag });
+        return (0,_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .isArchived */ .F$)(hidden) ? `${hidden.digest}, which is archived` : 'unknown';
     };
     const tagger = {
         async put(imageTag, { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType }) {
             const image = { imageTag, imageDigest, imageManifest, imageManifestMediaType };
             const putImage = () => ecr.putImage({ repositoryName, registryId, ...image });
             try {
-                await (pushed === undefined ? putImage() : (0,_just_pushed_js__WEBPACK_IMPORTED_MODULE_1__/* .askUntilKnown */ .jR)(putImage, pushed));
+                await (pushed === undefined ? putImage() : (0,_just_pushed_js__WEBPACK_IMPORTED_MODULE_3__/* .askUntilKnown */ .jR)(putImage, pushed));
                 return { kind: 'put' };
             }
             catch (error) {
                 // The answer to an earlier try may have been lost, although the tag was put then.
-                const kind = (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_2__/* .attemptsOf */ .Or)(error) > 1 ? 'put' : 'there';
-                if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusal */ .vu)(error, 'ImageAlreadyExistsException'))
+                const kind = (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .attemptsOf */ .Or)(error) > 1 ? 'put' : 'there';
+                if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageAlreadyExistsException'))
                     return { kind };
                 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
-                if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusal */ .vu)(error, 'LimitExceededException'))
+                if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LimitExceededException'))
                     return { kind: 'full' };
-                if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
+                if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ImageTagAlreadyExistsException'))
                     throw error;
                 // Another job put the tag after this job had read the existing ones.
-                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(await tagger.holders([imageTag]), imageTag);
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_5__/* .ownValue */ .e)(await tagger.holders([imageTag]), imageTag);
                 if (holder === imageDigest)
                     return { kind };
                 return { kind: 'taken', holder: holder ?? (await sayHiddenHolder(imageTag)), cause: error };
@@ -9153,17 +9153,17 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
         async release(tag, image) {
             const tagged = await tagger.put(tag, image);
             if (tagged.kind === 'full') {
-                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The image ${image.digest} has as many tags as ECR allows, so '${tag}' can't be put on it.`, {
+                throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The image ${image.digest} has as many tags as ECR allows, so '${tag}' can't be put on it.`, {
                     remedy: 'Delete some of its tags in ECR, or set `reuse: commit` so that each commit has an image of its own.',
                 });
             }
             if (tagged.kind !== 'taken')
                 return;
-            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_5__/* .tagConflict */ .TD)(tag, tagged.holder);
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
+            const { message, remedy } = (0,_tag_conflict_js__WEBPACK_IMPORTED_MODULE_6__/* .tagConflict */ .TD)(tag, tagged.holder);
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(message, { remedy, cause: tagged.cause });
         },
         async holders(tags) {
-            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_6__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_6__/* .byTag */ .O)(tags));
+            const images = await (0,_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_read_images_js__WEBPACK_IMPORTED_MODULE_4__/* .byTag */ .O)(tags));
             return Object.fromEntries(images.map(({ tag = '', digest }) => [tag, digest]));
         },
         async names() {
@@ -11807,35 +11807,35 @@ async function readCommit({ mode, build, dryRun }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(2808);
-/* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(15413);
-/* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52653);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94185);
-/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(88358);
-/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(79095);
-/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(34236);
-/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(51254);
-/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(92125);
-/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(23561);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56497);
-/* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(22642);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(23296);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(42912);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8627);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(95057);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71513);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(54043);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23839);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(83635);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(57995);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2808);
+/* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
+/* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);
+/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88358);
+/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79095);
+/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
+/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
+/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92125);
+/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23561);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
+/* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22642);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(23296);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(42912);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(8710);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(8627);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(95057);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(71513);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(54043);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(23839);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(57995);
 
 
 
@@ -11867,42 +11867,42 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
-    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_0__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .findDocker */ .ce)(run.job, run.plan));
-    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_2__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_3__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_4__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_0__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .ensureRepository */ .z)(run, aws));
-    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_0__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_6__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
-    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_0__/* .begin */ .qN)(computeKey(login));
-    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .findExistingImages */ .h)(run, aws, key);
-    const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_8__/* .ensureCacheRepository */ .$)(run, aws);
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .ce)(run.job, run.plan));
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_21__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__/* .ensureRepository */ .z)(run, aws));
+    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
+    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)(computeKey(login));
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_22__/* .findExistingImages */ .h)(run, aws, key);
+    const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_9__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_10__/* .chooseTags */ .N)(run, aws, repository);
-    const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_11__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_12__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_19__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .chooseTags */ .N)(run, aws, repository);
+    const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_24__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
     const ending = endings[run.plan.mode](runWithTags, aws, pushed);
-    const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_11__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
-    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_0__/* .together */ .bs)(login, ending, keeping);
+    const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)(login, ending, keeping);
     await lifecycle.put(await ending);
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_3__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .ensureRepository */ .z)(run, aws);
-    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_7__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__/* .ensureRepository */ .z)(run, aws);
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_22__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const [repository, existing] = await Promise.all([ensuring, looking]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_10__/* .chooseTags */ .N)(run, aws, repository);
-    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_14__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .chooseTags */ .N)(run, aws, repository);
+    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_3__/* .assumeRole */ .x)(run);
-    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .ensureRepository */ .z)(run, aws);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_10__/* .chooseTags */ .N)(run, aws, repository);
-    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_15__/* .findImage */ .F)(runWithTags, aws, repository);
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__/* .assumeRole */ .x)(run);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__/* .ensureRepository */ .z)(run, aws);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .chooseTags */ .N)(run, aws, repository);
+    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
 }
 /**
  * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
@@ -11910,31 +11910,31 @@ async function gate(run) {
  */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_16__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_17__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_16__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_26__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_26__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellPlatforms */ .S9)(run, image),
     ]);
-    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_18__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_18__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
-    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_20__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .takesOther */ .t)(run, image) });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_22__/* .commentOnPullRequest */ .r)(run);
-    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
-    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_21__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
+    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_23__/* .takesOther */ .t)(run, image) });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_15__/* .commentOnPullRequest */ .r)(run);
+    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
+    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_23__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
 }
 const endings = {
     all: judgeAndRelease,
-    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__/* .handOnPlatformBuild */ .ku,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .handOnPlatformBuild */ .ku,
     merge: judgeAndRelease,
     gate: judgeAndRelease,
 };
-const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_11__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_13__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_23__/* .writePlan */ .p };
-await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_0__/* .runJob */ .b5)(async (job) => {
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_24__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_25__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_26__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_24__/* .readCommit */ .k)(inputs)));
+const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
+await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .runJob */ .b5)(async (job) => {
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_16__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readCommit */ .k)(inputs)));
     await run.finish(async () => {
-        (0,_platform_proxy_js__WEBPACK_IMPORTED_MODULE_27__/* .useProxy */ .C)(run.plan.role);
-        await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_28__/* .requireTempDir */ .Vs)();
+        (0,_platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__/* .useProxy */ .C)(run.plan.role);
+        await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_14__/* .requireTempDir */ .Vs)();
         await workflows[run.plan.kind](run);
     });
 });
@@ -12125,8 +12125,8 @@ async function readBuilds({ ecr }, { name, registryId, uri }, { builds, ...pushe
 /* harmony export */   o: () => (/* binding */ parsePlatformBuilds),
 /* harmony export */   s: () => (/* binding */ whyNotMergeable)
 /* harmony export */ });
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52484);
-/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58270);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58270);
 
 
 const remedy = 'Give the output `build` of each run of `mode: build`, one a line, or `${{ toJSON(needs.build.outputs) }}` of a job whose outputs they are.';
@@ -12147,7 +12147,7 @@ function parsePlatformBuilds(text) {
         : { problem: 'is not what `mode: build` hands on', remedy };
 }
 function parseJson(text) {
-    const parsed = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseGivenJson */ .$)(text);
+    const parsed = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseGivenJson */ .$)(text);
     return 'value' in parsed ? parsed.value : undefined;
 }
 /** Lists the platform builds in arrays, in the members of an object, and in strings of JSON, each with the name of its place. */
@@ -12166,7 +12166,7 @@ function isPlatformBuild(value) {
     const { repository, commit, tag, digest, platforms } = value;
     return (typeof repository === 'string' &&
         typeof commit === 'string' &&
-        (tag === undefined || (typeof tag === 'string' && (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .dz)(tag))) &&
+        (tag === undefined || (typeof tag === 'string' && (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(tag))) &&
         typeof digest === 'string' &&
         /^sha256:[0-9a-f]{64}$/.test(digest) &&
         Array.isArray(platforms) &&
@@ -12184,7 +12184,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
     if (builds.length === 0) {
         return { message: 'There is nothing to merge: `builds` is empty.', remedy };
     }
-    const ofOtherRepository = builds.find(build => build.repository !== name && !(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOneRepository */ .yB)(build.repository, repository));
+    const ofOtherRepository = builds.find(build => build.repository !== name && !(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOneRepository */ .yB)(build.repository, repository));
     if (ofOtherRepository !== undefined) {
         return {
             message: `${ofOtherRepository.digest} is in ${ofOtherRepository.repository}, not in ${repository}.`,
@@ -13176,11 +13176,11 @@ function tagsOfPlatformBuild(tags, platforms) {
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(50663);
-/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55361);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
+/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(55361);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(63454);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84539);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(13242);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13242);
 
 
 
@@ -13196,7 +13196,7 @@ function tagsOfPlatformBuild(tags, platforms) {
  * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
  */
 async function readProvenTree(repository, sha) {
-    if (!(0,_git_values_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .H)(sha))
+    if (!(0,_git_values_js__WEBPACK_IMPORTED_MODULE_7__/* .isSha */ .H)(sha))
         return undefined;
     const [commit, listing] = await Promise.all([
         readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, 'commit', sha]),
@@ -13250,11 +13250,11 @@ async function readObject(repository, args) {
     // The folder is named, so that git looks for no other repository.
     const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, '.git')}`];
     const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_5__/* .runProcess */ .R3)('git', [...options, ...args], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .jobEnvironment */ .tw)()),
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)()),
         stdoutOnly: true,
         encoding: 'latin1',
     }).catch(error => {
-        if (error instanceof _program_js__WEBPACK_IMPORTED_MODULE_7__/* .MissingProgram */ .n1)
+        if (error instanceof _program_js__WEBPACK_IMPORTED_MODULE_6__/* .MissingProgram */ .n1)
             return undefined;
         throw error;
     });
@@ -13298,8 +13298,8 @@ function isSha(given) {
 /* unused harmony export runGit */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50663);
-/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55361);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50663);
+/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55361);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84539);
 
 
@@ -13312,7 +13312,7 @@ function isSha(given) {
  */
 async function readCommits(folder, sha) {
     const options = ['--no-walk=unsorted', '--ignore-missing', '--format=%H %ct'];
-    const args = ['rev-list', ...options, END_OF_OPTIONS, 'HEAD', ...((0,_git_values_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .H)(sha) ? [sha] : [])];
+    const args = ['rev-list', ...options, END_OF_OPTIONS, 'HEAD', ...((0,_git_values_js__WEBPACK_IMPORTED_MODULE_4__/* .isSha */ .H)(sha) ? [sha] : [])];
     const lines = (await runGit(folder, args))?.split('\n') ?? [];
     const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
     return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
@@ -13346,7 +13346,7 @@ function parseCommit(line) {
     const [, sha, seconds] = /^([0-9a-f]{40,64}) (-?\d+)$/.exec(line) ?? [];
     if (sha === undefined)
         return undefined;
-    const committedAt = (0,_git_values_js__WEBPACK_IMPORTED_MODULE_2__/* .timeOf */ .n)(Number(seconds) * 1000);
+    const committedAt = (0,_git_values_js__WEBPACK_IMPORTED_MODULE_4__/* .timeOf */ .n)(Number(seconds) * 1000);
     return { sha, ...(committedAt !== undefined && { committedAt }) };
 }
 /** What follows is no option of git, whatever it looks like. https://git-scm.com/docs/gitcli */
@@ -13365,7 +13365,7 @@ async function runGit(folder, args) {
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(gitDir))
         return undefined;
     const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .jobEnvironment */ .tw)()),
+        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)()),
         stdoutOnly: true,
     }).catch(() => undefined);
     return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
@@ -16371,13 +16371,13 @@ function planRepository(inputs, moving = []) {
 /* harmony export */   sD: () => (/* binding */ conflictingSids),
 /* harmony export */   ws: () => (/* binding */ normalizePolicy)
 /* harmony export */ });
-/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23385);
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59986);
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23385);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59986);
 
 
 /** The partition and the account in an ARN. */
 function ownerOf(arn) {
-    const { partition = 'aws', account = '' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArn */ .L)(arn);
+    const { partition = 'aws', account = '' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(arn);
     return { partition, account };
 }
 const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -16440,7 +16440,7 @@ function normalizePolicy(text, { partition }) {
     const rootOf = (principal) => typeof principal === 'string' && /^\d{12}$/.test(principal)
         ? `arn:${partition}:iam::${principal}:root`
         : principal;
-    const inFull = (principal) => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(principal) && 'AWS' in principal
+    const inFull = (principal) => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(principal) && 'AWS' in principal
         ? { ...principal, AWS: [principal['AWS']].flat().map(rootOf) }
         : principal;
     const statements = [policy.Statement ?? []]
@@ -16907,12 +16907,12 @@ function unexpectedMaterials(materials, { images, pins }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ findExistingImages)
 /* harmony export */ });
-/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(35811);
-/* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(40972);
-/* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69943);
-/* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66250);
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52484);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
+/* harmony import */ var _cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69943);
+/* harmony import */ var _cache_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66250);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52484);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71043);
 
 
 
@@ -16925,12 +16925,12 @@ function unexpectedMaterials(materials, { images, pins }) {
  */
 async function findExistingImages({ plan: { repository, tags, layers, mounts } }, { ecr }, key) {
     const content = await key;
-    const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .cacheTagsToFind */ .al)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .mountTagsToFind */ .dK)(mounts)];
+    const cacheTags = [...(0,_cache_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheTagsToFind */ .al)(layers), ...(0,_cache_mounts_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .mountTagsToFind */ .dK)(mounts)];
     const contentTags = content.kind === 'known' ? [content.tag] : [];
     const names = [tags.candidate, ...tags.releases, ...contentTags, ...cacheTags];
     try {
-        const repositoryId = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .inRegistry */ .z9)(repository) };
-        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, repositoryId, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .byTag */ .O)(names));
+        const repositoryId = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .inRegistry */ .z9)(repository) };
+        const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(ecr, repositoryId, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_5__/* .byTag */ .O)(names));
         const found = images.map(({ tag = '', ...stored }) => ({ tag, stored }));
         const candidate = found.find(({ tag }) => tag === tags.candidate);
         const sameContent = found.find(({ tag }) => contentTags.includes(tag));
@@ -16945,13 +16945,13 @@ async function findExistingImages({ plan: { repository, tags, layers, mounts } }
         };
     }
     catch (error) {
-        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_4__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException'))
             return { releases: {} };
         throw error;
     }
 }
 function withFingerprint(stored) {
-    return { ...stored, fingerprint: (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_5__/* .fingerprintIn */ .I5)(stored) };
+    return { ...stored, fingerprint: (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintIn */ .I5)(stored) };
 }
 
 
@@ -16964,9 +16964,9 @@ function withFingerprint(stored) {
 /* harmony export */   r: () => (/* binding */ followCommitTag),
 /* harmony export */   t: () => (/* binding */ takesOther)
 /* harmony export */ });
-/* harmony import */ var _build_contexts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24555);
-/* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40972);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
+/* harmony import */ var _build_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24555);
+/* harmony import */ var _build_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40972);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
 
 
 
@@ -16977,9 +16977,9 @@ function withFingerprint(stored) {
  */
 function takesOther({ plan }, { image, manifest }) {
     return async (other) => {
-        if (plan.reuse === 'off' || (0,_build_contexts_js__WEBPACK_IMPORTED_MODULE_0__/* .unpinnedContexts */ .Kq)(plan.build).length > 0)
+        if (plan.reuse === 'off' || (0,_build_contexts_js__WEBPACK_IMPORTED_MODULE_2__/* .unpinnedContexts */ .Kq)(plan.build).length > 0)
             return false;
-        return (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_1__/* .haveSameInputs */ .k1)({ digest: image.digest, ...(await manifest()) }, other);
+        return (0,_build_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .haveSameInputs */ .k1)({ digest: image.digest, ...(await manifest()) }, other);
     };
 }
 /**
@@ -16991,7 +16991,7 @@ async function followCommitTag({ plan }, { repository: { uri }, image, other, },
         return image;
     const { digest } = other;
     // They are of the image that this run has built.
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)([
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .setOutputs */ .n0)([
         ['metadata', ''],
         ['imageid', ''],
     ]);
@@ -18106,8 +18106,8 @@ function explainSts(error, action, options) {
 /* harmony export */   YD: () => (/* binding */ keysOf),
 /* harmony export */   yA: () => (/* binding */ keepFresh)
 /* harmony export */ });
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
 
 
 /** Credentials are renewed this long before they expire, so that they do not expire during a call. */
@@ -18136,11 +18136,11 @@ function keepFresh(ask) {
 function keysOf(answer) {
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('STS answered without keys.', { remedy: 'Run the job again.' });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('STS answered without keys.', { remedy: 'Run the job again.' });
     }
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(SecretAccessKey);
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(SessionToken);
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(AccessKeyId);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(SecretAccessKey);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(SessionToken);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(AccessKeyId);
     return {
         accessKeyId: AccessKeyId,
         secretAccessKey: SecretAccessKey,
@@ -18155,7 +18155,7 @@ function keysOf(answer) {
 async function callerOf(sts) {
     const { Account, Arn } = await sts.getCallerIdentity({});
     if (!Account || !Arn)
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('STS answered without the account of the caller.', { remedy: 'Run the job again.' });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('STS answered without the account of the caller.', { remedy: 'Run the job again.' });
     return { account: Account, arn: Arn };
 }
 
@@ -18169,12 +18169,12 @@ async function callerOf(sts) {
 /* harmony export */   c: () => (/* binding */ maskGivenAccounts),
 /* harmony export */   w: () => (/* binding */ maskOwnAccount)
 /* harmony export */ });
-/* harmony import */ var _aws_sts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(32086);
-/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
-/* harmony import */ var _call_sts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64198);
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6139);
-/* harmony import */ var _own_credentials_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83025);
+/* harmony import */ var _aws_sts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32086);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21605);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _call_sts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64198);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6139);
+/* harmony import */ var _own_credentials_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83025);
 
 
 
@@ -18193,33 +18193,33 @@ function maskGivenAccounts(get) {
 /** An id is a word by itself: a digest may have twelve digits on end as well. */
 function maskAccountsIn(text, pattern = /\b\d{12}\b/g) {
     for (const id of new Set(text.match(pattern)))
-        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(id);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(id);
 }
 /**
  * Masks the account of the first credentials, which no input names where they are keys or the job's own, and tells what masking costs.
  * Errors of AWS name the account, so that no other call is made before.
  */
 async function maskOwnAccount(job, role, credentials) {
-    job.logInOrder(() => _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz.notice('GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms` and `build` are without it.', { title: 'The account id is masked' }));
+    job.logInOrder(() => _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.notice('GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms` and `build` are without it.', { title: 'The account id is masked' }));
     if (role.source.kind === 'oidc')
         return;
-    const sts = await (0,_aws_sts_js__WEBPACK_IMPORTED_MODULE_1__/* .openSts */ .$)(role.region, { credentials, signal: job.signal });
+    const sts = await (0,_aws_sts_js__WEBPACK_IMPORTED_MODULE_0__/* .openSts */ .$)(role.region, { credentials, signal: job.signal });
     const ask = async () => {
         if (credentials === undefined)
-            await (0,_own_credentials_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .findOwnCredentials */ .q)(() => sts.config.credentials(), role.region);
-        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .callerOf */ .$U)(sts);
+            await (0,_own_credentials_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .findOwnCredentials */ .q)(() => sts.config.credentials(), role.region);
+        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .callerOf */ .$U)(sts);
     };
-    const { account } = await (0,_call_sts_js__WEBPACK_IMPORTED_MODULE_4__/* .callSts */ .l)(ask, 'sts:GetCallerIdentity', {
+    const { account } = await (0,_call_sts_js__WEBPACK_IMPORTED_MODULE_3__/* .callSts */ .l)(ask, 'sts:GetCallerIdentity', {
         isSigned: true,
         region: role.region,
         denied: () => 'Without it `mask-aws-account-id` cannot know the account. No permission is needed for it, so that a policy denies it: change that, or leave the input out.',
         signal: job.signal,
     }).catch(error => {
         // A profile may assume a role first, and a refusal of that names both accounts.
-        maskAccountsIn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .describeFailure */ .Ic)(error));
+        maskAccountsIn((0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error));
         throw error;
     });
-    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(account);
+    (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .mask */ .dK)(account);
 }
 
 
@@ -18282,9 +18282,9 @@ function subjectEnding({ isPullRequest, ref }) {
 /* harmony export */   l: () => (/* binding */ ownCredentialsFailure),
 /* harmony export */   q: () => (/* binding */ findOwnCredentials)
 /* harmony export */ });
-/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(35811);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
-/* harmony import */ var _own_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55530);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _own_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55530);
 
 
 
@@ -18292,12 +18292,12 @@ function subjectEnding({ isPullRequest, ref }) {
 function ownCredentialsFailure(error, region) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (/^(ENOENT|EACCES|EISDIR|ENOTDIR|EPERM)$/.test(code)) {
-        return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The job's AWS credentials cannot be read: ${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error)}.`, {
-            remedy: `Look at ${(0,_own_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .variableWithCredentials */ .r)(process.env) ?? 'the AWS configuration of this machine'}: in a job in a container the file has to be there, or set \`role-to-assume\` and \`permissions: id-token: write\`.`,
+        return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The job's AWS credentials cannot be read: ${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}.`, {
+            remedy: `Look at ${(0,_own_credentials_js__WEBPACK_IMPORTED_MODULE_2__/* .variableWithCredentials */ .r)(process.env) ?? 'the AWS configuration of this machine'}: in a job in a container the file has to be there, or set \`role-to-assume\` and \`permissions: id-token: write\`.`,
             cause: error,
         });
     }
-    return (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error, 'Finding AWS credentials', {
+    return (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error, 'Finding AWS credentials', {
         region,
         // What the chain itself calls is STS, for a web identity token file or a profile with a role.
         denied: () => "The trust policy of the role that the job's AWS settings name (AWS_ROLE_ARN, or a profile) has to admit this machine: for IRSA the pod's service account, by the cluster's own OIDC provider.",
@@ -18309,7 +18309,7 @@ function ownCredentialsFailure(error, region) {
  */
 async function findOwnCredentials(find, region) {
     await find().catch(error => {
-        throw (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(error) ? error : ownCredentialsFailure(error, region);
+        throw (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) ? error : ownCredentialsFailure(error, region);
     });
 }
 
@@ -18448,8 +18448,8 @@ function credentialsOriginOf(codes) {
 /* harmony export */   iP: () => (/* binding */ hasNoIdentity),
 /* harmony export */   ry: () => (/* binding */ pullRequestFactsOf)
 /* harmony export */ });
-/* harmony import */ var _commit_strangers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5839);
-/* harmony import */ var _own_credentials_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55530);
+/* harmony import */ var _commit_strangers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5839);
+/* harmony import */ var _own_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55530);
 
 
 /**
@@ -18461,12 +18461,12 @@ function jobOf(environment) {
     return {
         idToken: Boolean(ACTIONS_ID_TOKEN_REQUEST_URL),
         actor,
-        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || (0,_own_credentials_js__WEBPACK_IMPORTED_MODULE_0__/* .variableWithCredentials */ .r)(environment) !== undefined,
+        mayHaveKeys: RUNNER_ENVIRONMENT !== 'github-hosted' || (0,_own_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .variableWithCredentials */ .r)(environment) !== undefined,
     };
 }
 /** Whether the event is about a pull request and one from a fork, known before the commit is read. */
 function pullRequestFactsOf(environment, { pull_request: pullRequest }) {
-    return { isPullRequest: (0,_commit_strangers_js__WEBPACK_IMPORTED_MODULE_1__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_strangers_js__WEBPACK_IMPORTED_MODULE_1__/* .isForkOf */ .g5)(pullRequest) };
+    return { isPullRequest: (0,_commit_strangers_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(environment), isFork: (0,_commit_strangers_js__WEBPACK_IMPORTED_MODULE_0__/* .isForkOf */ .g5)(pullRequest) };
 }
 /**
  * Whether GitHub withholds an identity from this job: it runs for a pull request from a fork, or for one of Dependabot's
@@ -19454,10 +19454,10 @@ function capital(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ chooseTags)
 /* harmony export */ });
-/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20138);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
-/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83929);
-/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70261);
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _repository_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83929);
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70261);
 
 
 
@@ -19476,10 +19476,10 @@ async function chooseTags(run, aws, repository) {
         const other = tags.registries?.find(each => each !== repository.registryId);
         if (other !== undefined)
             throw otherRegistry(other, repository);
-        const immovable = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .immovableTags */ .mN)(repository.mutability, tags);
+        const immovable = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .immovableTags */ .mN)(repository.mutability, tags);
         const hasMovableClaims = tags.claims.some(({ tag }) => !immovable.includes(tag));
-        const present = hasMovableClaims && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_2__/* .openTagger */ .$)(aws, repository).names() : [];
-        const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_0__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
+        const present = hasMovableClaims && !(0,_repository_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .isNew */ .BS)(repository) ? await (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).names() : [];
+        const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_2__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
         for (const note of [...tags.notes, ...selected.notes])
             log.info(note);
         for (const warning of selected.warnings)
@@ -19491,7 +19491,7 @@ async function chooseTags(run, aws, repository) {
 }
 function otherRegistry(account, { name, registryId, madeBy }) {
     const created = madeBy === 'this run' ? `; the repository in ${registryId} has just been created` : '';
-    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`A reference in \`tags\` names the registry of account ${account}, and the repository '${name}' is in that of ${registryId}.`, {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`A reference in \`tags\` names the registry of account ${account}, and the repository '${name}' is in that of ${registryId}.`, {
         remedy: `Give the tag alone, or the credentials of ${account}, or the URI of the repository in \`repository\`. Nothing has been built or pushed${created}.`,
     });
 }
@@ -19507,11 +19507,11 @@ function otherRegistry(account, { name, registryId, madeBy }) {
 /* harmony export */   C$: () => (/* binding */ defaultFlavor),
 /* harmony export */   wp: () => (/* binding */ parseFlavor)
 /* harmony export */ });
-/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52484);
-/* harmony import */ var _validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(55686);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
+/* harmony import */ var _validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55686);
 /* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59986);
-/* harmony import */ var _rule_attributes_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(20580);
-/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91464);
+/* harmony import */ var _rule_attributes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20580);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(91464);
 
 
 
@@ -19528,7 +19528,7 @@ const defaultFlavor = {
  * event, and a release has to find the image that the push to `main` has built.
  */
 function commitAffixesOf({ prefix, suffix }) {
-    const textOf = ({ text }) => ((0,_template_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlain */ .$i)(text) ? (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .sanitizeTag */ .iP)((0,_template_js__WEBPACK_IMPORTED_MODULE_0__/* .render */ .XX)(text, () => '')) : '');
+    const textOf = ({ text }) => ((0,_template_js__WEBPACK_IMPORTED_MODULE_4__/* .isPlain */ .$i)(text) ? (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitizeTag */ .iP)((0,_template_js__WEBPACK_IMPORTED_MODULE_4__/* .render */ .XX)(text, () => '')) : '');
     return { prefix: textOf(prefix), suffix: textOf(suffix) };
 }
 const attributeNames = ['latest', 'prefix', 'suffix', 'onlatest'];
@@ -19553,13 +19553,13 @@ function partsOf(fields) {
     return [fields.slice(0, second), fields.slice(second)];
 }
 function parsePart(fields, previous) {
-    const attributes = (0,_validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_3__/* .attributesOf */ .T)(fields, {
+    const attributes = (0,_validation_csv_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .attributesOf */ .T)(fields, {
         names: () => ({ allowed: attributeNames, of: '`flavor`' }),
     });
     const latest = attributes.read('latest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['auto', 'true', 'false']));
     const onLatest = attributes.read('onlatest', text => (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(text, ['true', 'false']));
     const affixOf = (name) => {
-        const text = attributes.read(name, each => (0,_rule_attributes_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTagTemplate */ .O7)(each));
+        const text = attributes.read(name, each => (0,_rule_attributes_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTagTemplate */ .O7)(each));
         if (text === undefined)
             return previous[name];
         // As in docker/metadata-action, a later line that replaces the text alone leaves it on `latest`.
@@ -19878,14 +19878,14 @@ function isHigher(version, { version: claimed, series, scheme }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ releaseTags)
 /* harmony export */ });
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87973);
-/* harmony import */ var _image_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39963);
-/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(71043);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87973);
+/* harmony import */ var _image_image_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39963);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71043);
 /* harmony import */ var _image_tag_conflict_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(77549);
 /* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20138);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56497);
-/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86982);
-/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70261);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56497);
+/* harmony import */ var _platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86982);
+/* harmony import */ var _select_releases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70261);
 
 
 
@@ -19902,7 +19902,7 @@ function isHigher(version, { version: claimed, series, scheme }) {
 function releaseTags({ job, plan, tell }, aws, options) {
     const { tags, release } = plan;
     // What was pushed during this run is new to ECR; an image that it found is not.
-    const isNew = (0,_image_image_js__WEBPACK_IMPORTED_MODULE_0__/* .isJustPushed */ .g)(options.image);
+    const isNew = (0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isJustPushed */ .g)(options.image);
     const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, options.repository, isNew ? { signal: job.signal } : undefined);
     const fullOptions = { ...options, tagger };
     const { image, manifest, isBlocked, existing } = fullOptions;
@@ -19916,15 +19916,15 @@ function releaseTags({ job, plan, tell }, aws, options) {
     };
     return job.step('Release the tags', async (log) => {
         const isPushed = release === 'with-push' && image.kind !== 'found';
-        const follows = image.kind !== 'found' && (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .isMutableTag */ .RB)(tags.candidate, options.repository.mutability);
+        const follows = image.kind !== 'found' && (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__/* .isMutableTag */ .RB)(tags.candidate, options.repository.mutability);
         if (isPushed && (isBlocked || !follows)) {
             tell({ released: [], withheld: [] });
             log.result(sayPushed(tags.releases, isBlocked));
             return undefined;
         }
         if (isBlocked) {
-            const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
-            log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_4__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
+            const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
+            log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
             return undefined;
         }
         const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
@@ -19936,10 +19936,10 @@ function releaseTags({ job, plan, tell }, aws, options) {
         if (other !== undefined)
             warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
         const putTags = [];
-        const isOnImage = (tag) => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(holders, tag) === image.digest;
+        const isOnImage = (tag) => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(holders, tag) === image.digest;
         // It is as if the other job, which has pushed later, had begun after this one was over.
-        const isOnOther = (tag) => other !== undefined && (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(holders, tag) === other.digest;
-        const putMissing = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_5__/* .together */ .bs)(...wanted
+        const isOnOther = (tag) => other !== undefined && (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(holders, tag) === other.digest;
+        const putMissing = (wanted) => (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .together */ .bs)(...wanted
             .filter(tag => !isOnImage(tag) && !isOnOther(tag))
             .map(async (tag) => {
             await tagger.release(tag, { digest: image.digest, ...(await manifest()) });
@@ -19947,7 +19947,7 @@ function releaseTags({ job, plan, tell }, aws, options) {
         }));
         let wanted = tags.releases;
         try {
-            const groups = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_4__/* .splitFixedAndMoving */ .K5)(tags);
+            const groups = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFixedAndMoving */ .K5)(tags);
             await putMissing(groups.fixed);
             const hasMissingClaims = tags.claims.some(({ tag }) => groups.moving.includes(tag) && !isOnImage(tag));
             if (hasMissingClaims)
@@ -19958,8 +19958,8 @@ function releaseTags({ job, plan, tell }, aws, options) {
             wanted = wanted.filter(tag => !isOnOther(tag));
             tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
             for (const tag of putTags) {
-                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(holders, tag);
-                const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_3__/* .ownValue */ .e)(existing.releases, tag);
+                const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(holders, tag);
+                const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag);
                 if (movedMeanwhile)
                     warnOfMove(log, { tag, holder, digest: image.digest });
             }
@@ -19979,7 +19979,7 @@ function sayReleased(releases, digest) {
  */
 async function selectAgain(log, tags, { repository, tagger }) {
     const present = await tagger.names();
-    const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_4__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
+    const selected = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .selectReleases */ .VT)(tags, { mutability: repository.mutability, present });
     for (const note of selected.notes)
         log.info(note);
     return selected.tags.releases;
@@ -19993,11 +19993,11 @@ function sayPushed(releases, isBlocked) {
 /** What the tags name now. Tags that can move are read again, in one call, because another job may have moved them. */
 async function currentHolders({ releases, candidate }, { ecr }, { repository, existing, follows }) {
     const { name: repositoryName, registryId, mutability } = repository;
-    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_2__/* .isMutableTag */ .RB)(tag, mutability));
+    const movable = releases.filter(tag => (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__/* .isMutableTag */ .RB)(tag, mutability));
     const names = [...movable, ...(follows ? [candidate] : [])];
     if (names.length === 0)
         return { holders: existing.releases };
-    const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_6__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_6__/* .byTag */ .O)(names));
+    const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(ecr, { repositoryName, registryId }, (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_0__/* .byTag */ .O)(names));
     const fixedHolders = Object.entries(existing.releases).filter(([tag]) => !movable.includes(tag));
     const movedHolders = images.map(({ tag = '', digest }) => [tag, digest]);
     const ofCommit = follows ? images.find(({ tag }) => tag === candidate) : undefined;
@@ -20029,8 +20029,8 @@ function warnOfMove(log, { tag, holder, digest }) {
 /* harmony export */   hb: () => (/* binding */ parseGroup),
 /* harmony export */   xS: () => (/* binding */ parseCapturingPattern)
 /* harmony export */ });
-/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59986);
-/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91464);
+/* harmony import */ var _validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59986);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91464);
 
 
 /** The problem of a rule without an attribute that it needs. */
@@ -20039,14 +20039,14 @@ function missingAttribute(name, example) {
 }
 /** Parses a template that may use the global expressions. */
 function parseGlobalTemplate(text) {
-    return (0,_template_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTemplate */ .QC)(text, _template_js__WEBPACK_IMPORTED_MODULE_0__/* .globalNames */ .q1);
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, _template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1);
 }
 /**
  * Parses a template of which a tag, or a part of one, is made. Its own text has no quotes, as no tag has them: they would become
  * dashes.
  */
-function parseTagTemplate(text, names = _template_js__WEBPACK_IMPORTED_MODULE_0__/* .globalNames */ .q1) {
-    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFurther */ .Od)((0,_template_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTemplate */ .QC)(text, names), template => template.some(part => typeof part === 'string' && /["']/.test(part))
+function parseTagTemplate(text, names = _template_js__WEBPACK_IMPORTED_MODULE_1__/* .globalNames */ .q1) {
+    return (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseFurther */ .Od)((0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .QC)(text, names), template => template.some(part => typeof part === 'string' && /["']/.test(part))
         ? { problem: 'has quotes in it, which no tag has', remedy: 'Write it without them.' }
         : { value: template });
 }
@@ -20054,7 +20054,7 @@ function parseTagTemplate(text, names = _template_js__WEBPACK_IMPORTED_MODULE_0_
 function parseEnable(text) {
     const expression = /^\{\{\{?\s*(\w+)\s*\}\}\}?$/.exec(text)?.[1];
     const choices = ['true', 'false', 'is_default_branch', 'is_not_default_branch'];
-    const chosen = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .HU)(expression ?? text, choices);
+    const chosen = (0,_validation_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(expression ?? text, choices);
     const hasRightForm = 'value' in chosen && chosen.value.startsWith('is_') === (expression !== undefined);
     if (hasRightForm)
         return chosen;
@@ -20113,13 +20113,13 @@ function parseGroup(text, groups) {
 /* harmony export */   f4: () => (/* binding */ sayWithheld),
 /* harmony export */   mN: () => (/* binding */ immovableTags)
 /* harmony export */ });
-/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87973);
-/* harmony import */ var _highest_release_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75804);
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87973);
+/* harmony import */ var _highest_release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75804);
 
 
 /** Moving tags that this repository does not let move. They would work for one release and fail every later one. */
 function immovableTags(mutability, { moving }) {
-    return moving.filter(tag => !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_0__/* .isMutableTag */ .RB)(tag, mutability));
+    return moving.filter(tag => !(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_1__/* .isMutableTag */ .RB)(tag, mutability));
 }
 /**
  * Leaves out tags that cannot move in this repository or that belong to a higher release. It is called before the build, so
@@ -20127,7 +20127,7 @@ function immovableTags(mutability, { moving }) {
  */
 function selectReleases(tags, { mutability, present }) {
     const immovable = immovableTags(mutability, tags);
-    const higherVersions = (0,_highest_release_js__WEBPACK_IMPORTED_MODULE_1__/* .findHigherReleases */ .lF)(tags.claims, {
+    const higherVersions = (0,_highest_release_js__WEBPACK_IMPORTED_MODULE_0__/* .findHigherReleases */ .lF)(tags.claims, {
         tags: present,
         versionPatterns: tags.versionPatterns,
     });

@@ -1498,14 +1498,14 @@ module.exports = {
 /* harmony export */   parseVexDocument: () => (/* binding */ parseVexDocument)
 /* harmony export */ });
 /* harmony import */ var packageurl_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87091);
-/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58270);
-/* harmony import */ var _vex_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58729);
+/* harmony import */ var _validation_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58270);
+/* harmony import */ var _vex_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58729);
 
 
 
 /** Reads an OpenVEX document. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md */
 function parseVexDocument(file, text) {
-    const document = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseGivenJson */ .$)(text);
+    const document = (0,_validation_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseGivenJson */ .$)(text);
     if ('problem' in document)
         return failed({ place: file, problem: document.problem, remedy: 'Give an OpenVEX document.' });
     const { '@context': context, statements, timestamp } = isRecord(document.value) ? document.value : {};
@@ -1523,7 +1523,7 @@ function parseVexDocument(file, text) {
 }
 function readStatement(statement, { file, index, timestamp }) {
     const reject = (problem, remedy) => failed({ place: `${file}, statement ${index + 1}`, problem, remedy });
-    const status = _vex_js__WEBPACK_IMPORTED_MODULE_2__/* .statuses */ .b.find(each => each === statement['status']);
+    const status = _vex_js__WEBPACK_IMPORTED_MODULE_1__/* .statuses */ .b.find(each => each === statement['status']);
     const vulnerability = vulnerabilityNames(statement['vulnerability']);
     const products = recordsIn(statement['products']).map(product => Object.assign(componentOf(product), {
         subcomponents: recordsIn(product['subcomponents']).map(componentOf),
@@ -1532,7 +1532,7 @@ function readStatement(statement, { file, index, timestamp }) {
     const justification = nonEmptyText(statement['justification']);
     const impact = nonEmptyText(statement['impact_statement']);
     if (status === undefined)
-        return reject('has no status', `Allowed: ${_vex_js__WEBPACK_IMPORTED_MODULE_2__/* .statuses */ .b.join(', ')}.`);
+        return reject('has no status', `Allowed: ${_vex_js__WEBPACK_IMPORTED_MODULE_1__/* .statuses */ .b.join(', ')}.`);
     if (vulnerability.length === 0)
         return reject('names no vulnerability', 'Give it a `vulnerability` with a `name`.');
     if (products.length === 0)
