@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet } from 'jose';
 import { startAws } from './aws/aws.ts';
 import type { Aws, AwsOptions } from './aws/aws.ts';
+import type { Ecr } from './aws/ecr/ecr.ts';
+import type { RegistryId } from './aws/ecr/registries.ts';
+import type { Role } from './aws/identities.ts';
 import type { PolicyDocument } from './aws/policy-document.ts';
 import { pushBaseImage } from './docker/base-image.ts';
 import { findEngine } from './docker/engine.ts';
@@ -33,6 +36,13 @@ export interface World extends AsyncDisposable {
   gateFaults: Faults;
   /** The registry itself, behind the gate and without its rules. */
   registryUrl: string;
+  /**
+   * Puts a host and a real registry of its own behind the registry of some account and region. Who is asked for again is the
+   * same; who is not asked for costs nothing.
+   */
+  openRegistry(id: Partial<RegistryId>): Promise<OpenedRegistry>;
+  /** Makes GitHub's tokens known in another account, and has a role there that the same jobs may assume. Returns its ARN. */
+  putRole(role: Partial<Role> & { accountId: string }): string;
   github: GitHub;
   engine: Engine;
   /** What the example's `FROM` is given: a small base image in a registry that asks for no login. */
@@ -47,6 +57,16 @@ export interface World extends AsyncDisposable {
   run(options?: Partial<RunOptions>): Promise<Run & { dockerConfig: string }>;
   /** A copy of the example application, as a checkout leaves it in the workspace. */
   checkout(): Promise<string>;
+}
+
+/** The registry of an account in a region, with a host of its own. */
+export interface OpenedRegistry {
+  ecr: Ecr;
+  gate: Gate;
+  /** What goes wrong at this gate. */
+  gateFaults: Faults;
+  /** The registry itself, behind the gate and without its rules. */
+  registryUrl: string;
 }
 
 export interface WorldOptions {
@@ -70,15 +90,15 @@ const noContainerdStore =
   '{"features": {"containerd-snapshotter": true}} in its daemon.json and start it again: ' +
   'https://docs.docker.com/engine/storage/containerd/';
 
-/** A trust policy for GitHub's provider with these conditions on the token's claims. */
-export function trust(claims: Record<string, string | string[]>): PolicyDocument {
+/** A trust policy for an account's GitHub provider with these conditions on the token's claims. */
+export function trust(claims: Record<string, string | string[]>, accountId = '123456789012'): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
         Principal: {
-          Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+          Federated: `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com`,
         },
         Action: 'sts:AssumeRoleWithWebIdentity',
         Condition: {
@@ -112,25 +132,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   if (!engine.containerdStore) throw new Error(noContainerdStore);
   const [github, upstream] = await Promise.all([startGitHub(options.github), startDistribution()]);
   for (const each of [github, upstream]) stack.use(each);
-  const aws = stack.use(
-    await startAws({
-      ...options.aws,
-      oidcProviders: [
-        {
-          issuer: options.issuer ?? github.issuer,
-          jwks: options.keys ?? github.jwks(),
-          audiences: ['sts.amazonaws.com'],
-        },
-      ],
-    }),
-  );
+  const provider = {
+    issuer: options.issuer ?? github.issuer,
+    jwks: options.keys ?? github.jwks(),
+    audiences: ['sts.amazonaws.com'],
+  };
+  const aws = stack.use(await startAws({ ...options.aws, oidcProviders: [provider] }));
   const gateFaults = createFaults();
   const behind = { upstream: upstream.url, faults: gateFaults };
   const gate = stack.use(await startGate({ ecr: aws.ecr, ...behind }));
   const publicGate = stack.use(await startGate({ ecr: aws.ecrPublic, ...behind }));
+  const subjects = subjectsOf(options.repository ?? 'octo-org/octo-repo');
   aws.iam.putRole({
     name: 'ci',
-    trustPolicy: options.trustPolicy ?? trust(subjectsOf(options.repository ?? 'octo-org/octo-repo')),
+    trustPolicy: options.trustPolicy ?? trust(subjects),
     policies: options.policies ?? [allow('ecr:*')],
   });
   const baseFaults = createFaults();
@@ -158,12 +173,38 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     scratch,
   };
   const kept = stack.move();
+  const opened = new Map<Ecr, Promise<OpenedRegistry>>([
+    [aws.ecr, Promise.resolve({ ecr: aws.ecr, gate, gateFaults, registryUrl: upstream.url })],
+  ]);
   return {
     ...world,
+    openRegistry(id) {
+      const ecr = aws.registry(id);
+      const known = opened.get(ecr) ?? openRegistry(ecr, { engine, stack: kept });
+      opened.set(ecr, known);
+      return known;
+    },
+    putRole({ accountId, name = 'ci', policies = [allow('ecr:*')], ...role }) {
+      aws.iam.putOidcProvider({ ...provider, accountId });
+      const trustPolicy = trust(subjects, accountId);
+      aws.iam.putRole({ trustPolicy, ...role, accountId, name, policies });
+      return `arn:aws:iam::${accountId}:role/${name}`;
+    },
     checkout: () => checkOut(scratch, options.allCities),
     run: (run = {}) => engine.build(() => runStep(world, run)),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+async function openRegistry(
+  ecr: Ecr,
+  { engine, stack }: { engine: Engine; stack: AsyncDisposableStack },
+): Promise<OpenedRegistry> {
+  const upstream = stack.use(await startDistribution());
+  const gateFaults = createFaults();
+  const gate = stack.use(await startGate({ ecr, upstream: upstream.url, faults: gateFaults }));
+  stack.defer(() => engine.forget([gate.host]));
+  return { ecr, gate, gateFaults, registryUrl: upstream.url };
 }
 
 /**
@@ -189,7 +230,7 @@ async function checkOut(scratch: string, allCities = false): Promise<string> {
 }
 
 async function runStep(
-  world: Omit<World, 'run' | 'checkout' | typeof Symbol.asyncDispose>,
+  world: Omit<World, 'run' | 'checkout' | 'openRegistry' | 'putRole' | typeof Symbol.asyncDispose>,
   options: Partial<RunOptions>,
 ): Promise<Run & { dockerConfig: string }> {
   const dockerConfig = await mkdtemp(join(world.scratch, 'docker-'));

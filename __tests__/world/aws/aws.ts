@@ -1,13 +1,15 @@
 import { createServer } from 'node:http';
 import { createFaults } from '../faults.ts';
 import type { Faults } from '../faults.ts';
-import { createEcr } from './ecr/ecr.ts';
 import type { Ecr } from './ecr/ecr.ts';
+import { createLayerDownloads } from './ecr/layer-downloads.ts';
+import type { LayerDownloads } from './ecr/layer-downloads.ts';
+import { createRegistries } from './ecr/registries.ts';
+import type { RegistryId } from './ecr/registries.ts';
 import { serve } from './endpoint.ts';
 import type { AwsRequest } from './endpoint.ts';
 import { createIdentities } from './identities.ts';
 import type { Identities } from './identities.ts';
-import { createKms } from './kms.ts';
 import type { Kms } from './kms.ts';
 import type { OidcProvider } from './sts/web-identity.ts';
 
@@ -27,15 +29,25 @@ export interface AwsOptions {
   registryTokenLifetimeSeconds?: number;
 }
 
-/** An AWS of one account and one region: IAM's identities, KMS's keys, STS, ECR and ECR Public behind one endpoint. */
+/**
+ * An AWS: IAM's identities, KMS's keys, STS, ECR and ECR Public behind one endpoint. It begins with one account and one region.
+ * There is every other account at once, another region from the time when its registry is first asked for.
+ */
 export interface Aws extends AsyncDisposable {
   /** For AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_ECR and AWS_ENDPOINT_URL_ECR_PUBLIC. */
   readonly url: string;
   readonly accountId: string;
   readonly region: string;
-  readonly iam: Pick<Identities, 'putRole' | 'putUser' | 'putManagedPolicy'>;
+  readonly iam: Pick<Identities, 'putRole' | 'putUser' | 'putManagedPolicy'> & {
+    /** Makes an issuer of tokens known in an account; roles of other accounts do not know it. */
+    putOidcProvider: (provider: OidcProvider) => void;
+  };
   readonly kms: Pick<Kms, 'putKey'>;
   readonly ecr: Ecr;
+  /** The registry of some account in some region; those of the world where they are left out. */
+  registry(id?: Partial<RegistryId>): Ecr;
+  /** Layers that were fetched without the registry, from the addresses that GetDownloadUrlForLayer gave. */
+  readonly layers: Pick<LayerDownloads, 'done' | 'faults'>;
   /** ECR Public, which is the same in every region and answers in us-east-1 only. */
   readonly ecrPublic: Ecr;
   readonly requests: readonly AwsRequest[];
@@ -55,20 +67,28 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   } = options;
   const identities = createIdentities({ accountId });
   const { sessionLifetimeSeconds, registryTokenLifetimeSeconds } = options;
-  const sts = { accountId, region, identities, oidcProviders, now, sessionLifetimeSeconds };
-  const kms = createKms({ accountId, region });
-  const place = { accountId, region, identities, kms, now, registryTokenLifetimeSeconds };
-  const ecr = createEcr({ ...place, service: 'ecr' });
-  const ecrPublic = createEcr({ ...place, service: 'ecr-public' });
+  const providers = [...oidcProviders];
+  const sts = { accountId, region, identities, oidcProviders: providers, now, sessionLifetimeSeconds };
+  const downloads = createLayerDownloads({ url: () => url, now });
+  const registries = createRegistries({ identities, downloads, now, registryTokenLifetimeSeconds });
+  const regions = new Set([region]);
+  const registry = (id: Partial<RegistryId> = {}) => {
+    regions.add(id.region ?? region);
+    return registries.get('ecr', { accountId, region, ...id });
+  };
+  const ecr = registry();
+  const ecrPublic = registries.get('ecr-public', { accountId, region });
   const faults = createFaults();
   const requests: AwsRequest[] = [];
   const endpoint = {
+    accountId,
     region,
+    regions,
     identities,
+    downloads,
     sts,
-    inspector: { ecr, identities, region, now },
-    ecr,
-    ecrPublic,
+    inspector: { identities, now },
+    registries,
     faults,
     now,
     tellsTime: clockAheadMs !== undefined,
@@ -82,17 +102,21 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('AWS did not get a port.');
 
+  const url = `http://127.0.0.1:${address.port}`;
+
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
     accountId,
     region,
-    iam: identities,
-    kms,
+    iam: { ...identities, putOidcProvider: provider => void providers.push(provider) },
+    kms: ecr.kms,
     ecr,
+    registry,
+    layers: downloads,
     ecrPublic,
     requests,
     faults,
-    secrets: () => [...identities.secrets(), ...ecr.secrets(), ...ecrPublic.secrets()],
+    secrets: () => [...identities.secrets(), ...registries.secrets(), ...downloads.secrets()],
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));

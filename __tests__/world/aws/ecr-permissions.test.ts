@@ -10,6 +10,7 @@ const name = { repositoryName };
 const imageId = { imageTag: 'one' };
 const imageIds = [imageId];
 const imageScanningConfiguration = {};
+const uploadId = '0b0b0b0b-0b0b-4b0b-8b0b-0b0b0b0b0b0b';
 const tags = [{ Key: 'a', Value: 'b' }];
 
 const arns: Record<RegistryService, string> = {
@@ -23,6 +24,7 @@ const requests = new Map<string, object>([
   ['BatchDeleteImage', { ...name, imageIds }],
   ['BatchGetImage', { ...name, imageIds }],
   ['BatchGetRepositoryScanningConfiguration', { repositoryNames: [repositoryName] }],
+  ['CompleteLayerUpload', { ...name, uploadId, layerDigests: ['sha256:0'] }],
   ['DescribeImageScanFindings', { ...name, imageId }],
   ['DescribeRepositories', { repositoryNames: [repositoryName] }],
   ['GetAccountSetting', { name: 'BLOB_MOUNTING' }],
@@ -36,6 +38,16 @@ const requests = new Map<string, object>([
   ['SetRepositoryPolicy', { ...name, policyText: '{}' }],
   ['StartImageScan', { ...name, imageId }],
   ['UpdateImageStorageClass', { ...name, imageId, targetStorageClass: 'STANDARD' }],
+  [
+    'UploadLayerPart',
+    {
+      ...name,
+      uploadId,
+      partFirstByte: 0,
+      partLastByte: 0,
+      layerPartBlob: Buffer.from('a').toString('base64'),
+    },
+  ],
 ]);
 const ofRegistry = new Set([
   'DescribeRegistries',

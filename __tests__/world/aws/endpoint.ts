@@ -4,7 +4,9 @@ import { strike } from '../faults.ts';
 import type { Faults, WordedFault } from '../faults.ts';
 import { understand } from './conversation.ts';
 import type { Conversation, Services } from './conversation.ts';
+import type { LayerDownloads } from './ecr/layer-downloads.ts';
 import type { Identities } from './identities.ts';
+import { claimedCaller } from './ecr/registries.ts';
 import { Refusal } from './refusal.ts';
 import { verifySignature } from './signature.ts';
 import type { ServiceName, WireRequest } from './signature.ts';
@@ -15,6 +17,10 @@ export interface AwsRequest {
   operation: string;
   /** As they were sent, but for secrets, which are `***`. */
   parameters: Readonly<Record<string, unknown>>;
+  /** Of a call to ECR, whose registry it was for. */
+  registryId?: string;
+  /** Where it was signed for. */
+  region: string;
   /** The caller's ARN, once a signature has proved it. */
   principal?: string;
   /** HTTP status; 0 when the connection was cut. */
@@ -26,8 +32,13 @@ export interface AwsRequest {
 }
 
 export interface EndpointOptions extends Services {
+  /** Of the account and the region that a world begins with. */
+  accountId: string;
   region: string;
+  /** All regions that there are. */
+  regions: ReadonlySet<string>;
   identities: Identities;
+  downloads: LayerDownloads;
   faults: Faults;
   now: () => Date;
   /** Whether answers have the time of `now` in their header, in place of the machine's. */
@@ -41,20 +52,33 @@ export async function serve(
   response: ServerResponse,
   options: EndpointOptions,
 ): Promise<void> {
+  const { downloads, identities } = options;
+  if (downloads.owns(message.url ?? '')) return await downloads.serve(message, response);
   const startedAt = Date.now();
   const wire = await readRequest(message);
   const requestId = randomUUID();
-  const conversation = understand(wire, options, { requestId });
-  const { service, operation } = conversation;
+  const claimed = claimedCaller(wire.headers.authorization, identities);
+  const conversation = understand(wire, options, {
+    requestId,
+    accountId: claimed.principal?.accountId ?? options.accountId,
+    region: options.regions.has(claimed.region ?? '') && claimed.region ? claimed.region : options.region,
+    claimedRegion: claimed.region,
+  });
+  const { service, operation, region, registry } = conversation;
   let principal: string | undefined;
   const findCaller = () => {
-    const { identities, now } = options;
-    const { region = options.region } = conversation;
-    const key = verifySignature(wire, { service, region, now: now() }, { findKey: identities.findKey });
+    const key = verifySignature(
+      wire,
+      { service, region, now: options.now() },
+      { findKey: identities.findKey },
+    );
     principal = key.principal.arn;
     return key;
   };
-  const struck = await strike(options.faults, `${service}:${operation}`, { response });
+  const label = `${service}:${operation}`;
+  const struck =
+    (await strike(options.faults, label, { response })) ??
+    (registry && (await strike(registry.faults, label, { response })));
   const { status, body, errorCode } = await attempt(async () => {
     if (struck === 'cut') return undefined;
     if (struck) throw refusalOf(struck, conversation);
@@ -74,6 +98,8 @@ export async function serve(
     service,
     operation,
     parameters: conversation.parameters,
+    region,
+    ...(registry && { registryId: registry.accountId }),
     ...(principal === undefined ? {} : { principal }),
     status,
     ...(errorCode === undefined ? {} : { errorCode }),

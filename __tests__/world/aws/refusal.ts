@@ -2,9 +2,9 @@
 export class Refusal extends Error {
   readonly code: string;
   readonly status: number;
-  readonly members: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, string | number>>;
 
-  constructor(code: string, message: string, status = 400, members: Record<string, string> = {}) {
+  constructor(code: string, message: string, status = 400, members: Record<string, string | number> = {}) {
     super(message);
     this.name = 'Refusal';
     this.code = code;

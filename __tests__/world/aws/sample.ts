@@ -74,12 +74,16 @@ export function clientsOf(aws: Aws, ...actions: string[]): Clients {
   return clientsIn(aws, aws.accountId, { actions });
 }
 
-/** The same for a user of some account. */
-export function clientsIn(aws: Aws, accountId: string, { actions }: { actions: string[] }): Clients {
+/** The same for a user of some account, in some region. */
+export function clientsIn(
+  aws: Aws,
+  accountId: string,
+  { actions, region = aws.region }: { actions: string[]; region?: string },
+): Clients {
   const secrets = { accessKeyId: `AKIATESTER${accountId}`, secretAccessKey: 'a/secret+of/a+tester' };
   const user = { name: 'tester', accountId, ...secrets };
   aws.iam.putUser({ ...user, policies: [allow(...actions)] });
-  const options = { endpoint: aws.url, region: aws.region, credentials: user, maxAttempts: 1 };
+  const options = { endpoint: aws.url, region, credentials: user, maxAttempts: 1 };
   return {
     ecr: new ECRClient(options),
     ecrPublic: new ECRPUBLICClient({ ...options, region: 'us-east-1' }),

@@ -6,6 +6,7 @@ import type { Principal } from '../aws/identities.ts';
 import { Refusal } from '../aws/refusal.ts';
 import type { Faults } from '../faults.ts';
 import { forward } from './forward.ts';
+import type { Forwarded } from './forward.ts';
 import { parseRoute } from './gate-route.ts';
 import type { Route } from './gate-route.ts';
 
@@ -18,6 +19,8 @@ export interface Visit {
   url: URL;
   principal: Principal | undefined;
   faults: Faults;
+  /** Told what went on to the registry behind the gate and what came back. */
+  count: (forwarded: Forwarded) => void;
 }
 
 const largestManifestBytes = 4_194_304;
@@ -54,7 +57,9 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
       throw new Refusal('ImageNotFoundException', 'Requested image not found');
   }
   if (route.kind === 'tags') return listTags(response, repository, { name: route.repositoryName, url });
-  return await forward(message, response, mountTarget(ecr, visit, { route, repository }));
+  const forwarded = await forward(message, response, mountTarget(ecr, visit, { route, repository }));
+  visit.count(forwarded);
+  return forwarded.status;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Principal } from '../aws/identities.ts';
 import { Refusal } from '../aws/refusal.ts';
 import { strike } from '../faults.ts';
 import type { Faults } from '../faults.ts';
+import type { Forwarded } from './forward.ts';
 import { admit } from './gate-admission.ts';
 import { challenge, giveToken, refusalOf, refuse } from './gate-answer.ts';
 
@@ -24,6 +25,9 @@ export interface GateRequest {
   path: string;
   /** HTTP status; 0 when the connection was cut. */
   status: number;
+  /** Bytes of a layer, or of a part of one, that came with it and that were answered. */
+  receivedBytes: number;
+  sentBytes: number;
   /** ARN of who pushed or pulled, once a password proved it. */
   principal?: string;
   /** Milliseconds since the epoch. */
@@ -71,6 +75,9 @@ async function serve(
   const method = message.method ?? 'GET';
   const url = new URL(message.url ?? '/', upstream);
   let principal: Principal | undefined;
+  let receivedBytes = 0;
+  let sentBytes = 0;
+  const count = (forwarded: Forwarded) => ({ receivedBytes, sentBytes } = forwarded);
   const answer = async (): Promise<number> => {
     const struck = await strike(faults, `registry:${method} ${url.pathname}`, { response });
     if (struck === 'cut') return 0;
@@ -80,7 +87,7 @@ async function serve(
     if (password === undefined && !isToken) return challenge(response, ecr.service, { host: host() });
     principal = password === undefined || password === anonymous ? undefined : ecr.whoHas(password);
     if (isToken) return giveToken(response, password ?? anonymous, { method });
-    return await admit(ecr, { message, response, method, url, principal, faults });
+    return await admit(ecr, { message, response, method, url, principal, faults, count });
   };
   const status = await answer().catch((error: unknown) => {
     if (error instanceof Refusal) return refuse(response, error);
@@ -90,7 +97,8 @@ async function serve(
     return 0;
   });
   const who = principal === undefined ? {} : { principal: principal.arn };
-  return { method, path: url.pathname, status, ...who, startedAt, durationMs: Date.now() - startedAt };
+  const durationMs = Date.now() - startedAt;
+  return { method, path: url.pathname, status, receivedBytes, sentBytes, ...who, startedAt, durationMs };
 }
 
 /** The token of who has no login; with it he may pull what is public. */

@@ -13,9 +13,10 @@ export interface StoredManifest {
 export interface Content {
   /** Bytes; undefined when the repository has no such blob. */
   blobSize(repositoryName: string, digest: string): Promise<number | undefined>;
-  /** Where the blob can be fetched without a login, as at the address that ECR signs. */
-  blobUrl(repositoryName: string, digest: string): string;
+  /** Where the blob can be fetched without a login; undefined where it is in memory. */
+  blobUrl(repositoryName: string, digest: string): string | undefined;
   readBlob(repositoryName: string, digest: string): Promise<Buffer | undefined>;
+  writeBlob(repositoryName: string, digest: string, bytes: Buffer): Promise<void>;
   putManifest(manifest: StoredManifest): Promise<void>;
 }
 
@@ -34,8 +35,10 @@ export function createMemoryContent(): MemoryContent {
     async readBlob(repositoryName, digest) {
       return blobs.get(`${repositoryName}@${digest}`);
     },
-    blobUrl: (repositoryName, digest) =>
-      `data:application/octet-stream;base64,${blobs.get(`${repositoryName}@${digest}`)?.toString('base64') ?? ''}`,
+    blobUrl: () => undefined,
+    async writeBlob(repositoryName, digest, bytes) {
+      blobs.set(`${repositoryName}@${digest}`, bytes);
+    },
     // The registry keeps each manifest itself, and nobody asks this one for it.
     async putManifest() {},
     putBlob(repositoryName, bytes) {

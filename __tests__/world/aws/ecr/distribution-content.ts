@@ -21,6 +21,17 @@ export function createDistributionContent(url: string, alias = ''): Content {
       const body = Buffer.from(await response.arrayBuffer());
       return response.ok ? body : undefined;
     },
+    async writeBlob(repositoryName, digest, bytes) {
+      const begun = await fetch(`${repositoryUrl(repositoryName)}/blobs/uploads/`, { method: 'POST' });
+      const upload = new URL(begun.headers.get('location') ?? '', url);
+      upload.searchParams.set('digest', digest);
+      const response = await fetch(upload, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: new Uint8Array(bytes),
+      });
+      if (!response.ok) throw new Error(`The registry behind ECR refused a layer: ${response.status}`);
+    },
     async putManifest({ repositoryName, reference, body, mediaType }) {
       const response = await fetch(`${repositoryUrl(repositoryName)}/manifests/${reference}`, {
         method: 'PUT',

@@ -1,3 +1,5 @@
+import { createFaults } from '../../faults.ts';
+import type { Faults } from '../../faults.ts';
 import type { Identities, Principal } from '../identities.ts';
 import { parseRecord } from '../json.ts';
 import type { Kms } from '../kms.ts';
@@ -8,8 +10,11 @@ import type { MemoryContent } from './content.ts';
 import { createTemplates } from './creation-template.ts';
 import type { CreationTemplate } from './creation-template.ts';
 import type { Image } from './image.ts';
+import type { LayerDownloads } from './layer-downloads.ts';
+import { createLayerUploads } from './layer-uploads.ts';
+import type { LayerUploads } from './layer-uploads.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';
-import { createLogins } from './logins.ts';
+import type { Logins } from './logins.ts';
 import { isPermitted, permit } from './operation.ts';
 import type { EcrContext, Storage } from './operation.ts';
 import { operations } from './operations.ts';
@@ -31,8 +36,12 @@ export interface EcrOptions {
   region: string;
   identities: Identities;
   kms: Kms;
+  /** The passwords of the region. */
+  logins: Logins;
+  downloads: LayerDownloads;
+  /** Where clients find the registry of an account, in this region. */
+  endpointOf: (accountId: string) => string;
   now: () => Date;
-  registryTokenLifetimeSeconds?: number | undefined;
 }
 
 /** The registry of an account, private or public. */
@@ -41,6 +50,15 @@ export interface Ecr extends PastImages {
   /** Before the repositories' names in URIs and paths; empty for a private registry. */
   readonly alias: string;
   readonly accountId: string;
+  readonly region: string;
+  /** A host with its scheme: the gate's, or one like ECR's own where there is none. */
+  readonly endpoint: string;
+  /** The keys of this account in this region. */
+  readonly kms: Pick<Kms, 'putKey'>;
+  /** What goes wrong in this registry's own API, after the faults of the whole AWS; the labels are the same, `ecr:PutImage`. */
+  readonly faults: Faults;
+  /** Layers that come by the API, and how many bytes of them have come. */
+  readonly uploads: LayerUploads;
   /** The stories that tests tell about what scans find. */
   readonly scans: Scans;
   /** How previews of lifecycle policies go. */
@@ -63,8 +81,6 @@ export interface Ecr extends PastImages {
    * @throws {Refusal}
    */
   perform(operation: string, body: string, caller: { principal: Principal }): Promise<object>;
-  /** The registry's passwords. */
-  secrets(): string[];
   /** @throws {Refusal} DENIED, for a registry password that is unknown or out of date */
   whoHas(password: string): Principal;
   /**
@@ -91,48 +107,46 @@ const pulls = new Set([
 ]);
 
 export function createEcr(options: EcrOptions): Ecr {
-  const { service, accountId, region, identities, kms, now } = options;
+  const { service, accountId, region, identities, kms, logins, downloads, endpointOf, now } = options;
   const layers = createMemoryContent();
-  const logins = createLogins(now, options.registryTokenLifetimeSeconds);
+  const uploads = createLayerUploads();
   const rates = createRates();
   const pushLag = createPushLag();
   const previews: PreviewStory = { looks: 1, status: 'COMPLETE' };
-  const hostOf = (id: string) =>
-    service === 'ecr' ? `https://${id}.dkr.ecr.${region}.amazonaws.com` : 'https://public.ecr.aws';
-  let storage: Storage = { content: layers, endpoint: hostOf(accountId) };
-  const endpointOf = (id: string) => (id === accountId ? storage.endpoint : hostOf(id));
-
-  const contexts = new Map<string, EcrContext>();
-  const contextOf = (id: string): EcrContext => {
-    const known = contexts.get(id);
-    if (known) return known;
-    const registry = createRegistry({ service, accountId: id, region });
-    const scans = createScans({ registry, now });
-    const place = () => (id === accountId ? storage : { content: layers, endpoint: hostOf(id) });
-    const context = {
-      registry,
-      scans,
-      storage: place,
-      templates: createTemplates(registry),
-      identities,
-      kms,
-      previews,
-      pushLag,
-      logins,
-      rates,
-      now,
-      endpointOf,
-    };
-    contexts.set(id, context);
-    return context;
+  const endpoint =
+    service === 'ecr' ? `https://${accountId}.dkr.ecr.${region}.amazonaws.com` : 'https://public.ecr.aws';
+  let storage: Storage = { content: layers, endpoint };
+  const registry = createRegistry({ service, accountId, region });
+  const scans = createScans({ registry, now });
+  const templates = createTemplates(registry);
+  const context: EcrContext = {
+    registry,
+    scans,
+    storage: () => storage,
+    templates,
+    identities,
+    kms,
+    previews,
+    pushLag,
+    logins,
+    uploads,
+    downloads,
+    rates,
+    now,
+    endpointOf,
   };
-  const context = contextOf(accountId);
-  const { registry, scans, templates } = context;
 
   return {
     service,
     alias: registry.alias,
     accountId,
+    region,
+    get endpoint() {
+      return storage.endpoint;
+    },
+    kms,
+    faults: createFaults(),
+    uploads,
     scans,
     previews,
     pushLag,
@@ -150,13 +164,9 @@ export function createEcr(options: EcrOptions): Ecr {
       if (!operation) throw new Refusal('UnknownOperationException', '');
       const request = parseRecord(body);
       if (!request) throw new Refusal('SerializationException', 'Could not parse the request body as JSON');
-      return await operation(name, request, {
-        ...contextOf(ownerOf(request) ?? principal.accountId),
-        principal,
-      });
+      return await operation(name, request, { ...context, principal });
     },
     whoHas: logins.whoHas,
-    secrets: logins.secrets,
     async push(push) {
       return (await pushManifest(context, push)).image;
     },
@@ -180,10 +190,4 @@ export function createEcr(options: EcrOptions): Ecr {
       return isPermitted(permission, 'ecr:GetDownloadUrlForLayer', { resource: source.arn });
     },
   };
-}
-
-/** The account whose registry a request names, itself or in an ARN. */
-function ownerOf({ registryId, resourceArn }: Record<string, unknown>): string | undefined {
-  if (typeof registryId === 'string') return registryId;
-  return typeof resourceArn === 'string' ? resourceArn.split(':')[4] : undefined;
 }

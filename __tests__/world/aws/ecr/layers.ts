@@ -43,7 +43,7 @@ export const getDownloadUrlForLayer = operation(
     members.registry,
   ),
   {
-    async perform({ repositoryName, layerDigest }, { registry, storage }) {
+    async perform({ repositoryName, layerDigest }, { registry, storage, downloads }) {
       registry.get(repositoryName);
       const { content } = storage();
       if ((await content.blobSize(repositoryName, layerDigest)) === undefined) {
@@ -52,7 +52,9 @@ export const getDownloadUrlForLayer = operation(
           `The layer with digest '${layerDigest}' does not exist in the repository with name '${repositoryName}' in the registry with id '${registry.accountId}'`,
         );
       }
-      return { downloadUrl: content.blobUrl(repositoryName, layerDigest), layerDigest };
+      const { accountId: registryId, region } = registry;
+      const downloadUrl = downloads.sign({ registryId, region, repositoryName, layerDigest, content });
+      return { downloadUrl, layerDigest };
     },
   },
 );

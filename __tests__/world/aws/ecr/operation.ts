@@ -9,6 +9,8 @@ import { requestTagContext, resourceTagContext } from '../request-context.ts';
 import type { RequestPlace } from '../request-context.ts';
 import type { Content } from './content.ts';
 import type { CreationTemplates } from './creation-template.ts';
+import type { LayerDownloads } from './layer-downloads.ts';
+import type { LayerUploads } from './layer-uploads.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';
 import type { Logins } from './logins.ts';
 import type { PushLag } from './push-lag.ts';
@@ -27,6 +29,8 @@ export interface EcrContext {
   previews: Readonly<PreviewStory>;
   pushLag: PushLag;
   logins: Logins;
+  uploads: LayerUploads;
+  downloads: LayerDownloads;
   rates: Rates;
   /** What holds the layers; and, as a host with its scheme, where clients find them. */
   storage: () => Storage;

@@ -6,6 +6,7 @@ import { batchDeleteImage } from './image-deletion.ts';
 import * as imageLists from './image-lists.ts';
 import * as imageScans from './image-scans.ts';
 import * as images from './images.ts';
+import * as uploads from './layer-uploads.ts';
 import * as layers from './layers.ts';
 import * as lifecyclePreview from './lifecycle-preview.ts';
 import * as lifecycle from './lifecycle.ts';
@@ -22,16 +23,19 @@ import { updateImageStorageClass } from './storage-class.ts';
 const shared: [name: string, AnyOperation][] = [
   ['BatchCheckLayerAvailability', layers.batchCheckLayerAvailability],
   ['BatchDeleteImage', batchDeleteImage],
+  ['CompleteLayerUpload', uploads.completeLayerUpload],
   ['DeleteRepository', repositories.deleteRepository],
   ['DeleteRepositoryPolicy', policies.deleteRepositoryPolicy],
   ['DescribeImages', imageLists.describeImages],
   ['DescribeRepositories', repositories.describeRepositories],
   ['GetRepositoryPolicy', policies.getRepositoryPolicy],
+  ['InitiateLayerUpload', uploads.initiateLayerUpload],
   ['ListTagsForResource', resourceTags.listTagsForResource],
   ['PutImage', images.putImage],
   ['SetRepositoryPolicy', policies.setRepositoryPolicy],
   ['TagResource', resourceTags.tagResource],
   ['UntagResource', resourceTags.untagResource],
+  ['UploadLayerPart', uploads.uploadLayerPart],
 ];
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html */
