@@ -29,6 +29,7 @@ const requests = new Map<string, object>([
   ['DescribeRepositories', { repositoryNames: [repositoryName] }],
   ['GetAccountSetting', { name: 'BLOB_MOUNTING' }],
   ['GetDownloadUrlForLayer', { ...name, layerDigest: `sha256:${'0'.repeat(64)}` }],
+  ['ListImageReferrers', { ...name, subjectId: { imageDigest: `sha256:${'0'.repeat(64)}` } }],
   ['PutAccountSetting', { name: 'BLOB_MOUNTING', value: 'ENABLED' }],
   ['PutImage', { ...name, imageManifest: '{}' }],
   ['PutImageScanningConfiguration', { ...name, imageScanningConfiguration }],
@@ -49,6 +50,8 @@ const requests = new Map<string, object>([
     },
   ],
 ]);
+/** Operations that the permission of another's name is for. */
+const actions = new Map([['ListImageReferrers', 'BatchGetImage']]);
 const ofRegistry = new Set([
   'DescribeRegistries',
   'DescribeRepositoryCreationTemplates',
@@ -79,12 +82,13 @@ for (const service of ['ecr', 'ecr-public'] as const) {
         : ofResource
           ? { ...ofResource, ...new Map<string, object>(Object.entries(added)).get(operation) }
           : (requests.get(operation) ?? name);
+      const action = `${service}:${actions.get(operation) ?? operation}`;
       const resource = ofRegistry.has(operation) ? '*' : arns[service];
       await assert.rejects(registry.perform(operation, JSON.stringify(request), { principal }), {
         code: 'AccessDeniedException',
         message:
-          `User: ${arn} is not authorized to perform: ${service}:${operation} on resource: ${resource} ` +
-          `because no identity-based policy allows the ${service}:${operation} action`,
+          `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ` +
+          `because no identity-based policy allows the ${action} action`,
       });
     }
   });

@@ -112,8 +112,16 @@ export interface SampleImage {
 export function sampleImage(
   { layers }: Ecr,
   repositoryName: string,
-  options: { platform?: string; labels?: Record<string, string> } = {},
+  options: {
+    platform?: string;
+    labels?: Record<string, string>;
+    /** The image that this one is about. */
+    subject?: SampleImage;
+    artifactType?: string;
+    annotations?: Record<string, string>;
+  } = {},
 ): SampleImage {
+  const { subject, artifactType, annotations } = options;
   const [os = '', architecture = ''] = (options.platform ?? 'linux/amd64').split('/');
   const layer = 'not really a tar';
   const config = JSON.stringify({ os, architecture, config: { Labels: options.labels ?? {} } });
@@ -124,8 +132,13 @@ export function sampleImage(
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType,
+    artifactType,
     config: descriptor(config, 'application/vnd.oci.image.config.v1+json'),
     layers: [descriptor(layer, 'application/vnd.oci.image.layer.v1.tar')],
+    ...(subject && {
+      subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.manifest.length },
+    }),
+    annotations,
   });
   return { manifest, digest: digestOf(manifest), mediaType };
 }

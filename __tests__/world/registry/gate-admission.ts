@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ecr } from '../aws/ecr/ecr.ts';
+import { referrersOf } from '../aws/ecr/image-referrers.ts';
 import type { Repository } from '../aws/ecr/registry.ts';
 import { findActiveImage } from '../aws/ecr/storage-class.ts';
 import type { Principal } from '../aws/identities.ts';
@@ -149,15 +150,15 @@ function listTags(
  */
 function listReferrers(
   response: ServerResponse,
-  { images }: Repository,
+  repository: Repository,
   { subject, url }: { subject: string; url: URL },
 ): number {
   if (!/^sha256:[0-9a-f]{64}$/.test(subject)) {
     throw new Refusal('DIGEST_INVALID', `'${subject}' is not a digest`, 400);
   }
   const wanted = url.searchParams.get('artifactType');
-  const manifests = [...images.values()]
-    .filter(image => image.subject === subject && (wanted === null || image.artifactMediaType === wanted))
+  const manifests = referrersOf(repository, subject)
+    .filter(({ artifactMediaType: type }) => wanted === null || type === wanted)
     .map(({ digest, mediaType, manifest, artifactMediaType: artifactType, annotations }) => {
       const size = Buffer.byteLength(manifest);
       return { mediaType, digest, size, artifactType, annotations };

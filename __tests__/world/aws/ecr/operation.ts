@@ -53,7 +53,9 @@ export interface Call extends EcrContext {
 
 /** An operation: what it is done to, and the doing. */
 export interface Operation<T> {
-  /** Actions for which the caller needs permission besides the operation itself. */
+  /** The action for which the caller needs permission; that of the operation's own name where it is left out. */
+  action?: string;
+  /** Actions for which the caller needs permission besides. */
   alsoNeeds?: (request: T, registry: Registry) => string[];
   /** The ARNs for which the caller needs permission; the repository that is named where it is left out. */
   resources?: (request: T, registry: Registry) => string[];
@@ -70,12 +72,12 @@ export type AnyOperation = (name: string, request: unknown, call: Call) => Promi
  */
 export function operation<T>(
   shape: Shape<T>,
-  { alsoNeeds = () => [], resources = namedRepository, perform }: Operation<T>,
+  { action: own, alsoNeeds = () => [], resources = namedRepository, perform }: Operation<T>,
 ): AnyOperation {
   return async (name, request, call) => {
     if (!shape(request, '')) throw new Refusal('SerializationException', 'Malformed request');
     for (const resource of resources(request, call.registry)) {
-      for (const action of [`${call.registry.service}:${name}`, ...alsoNeeds(request, call.registry)])
+      for (const action of [`${call.registry.service}:${own ?? name}`, ...alsoNeeds(request, call.registry)])
         permit(call, action, { resource, request });
     }
     return await perform(request, call);

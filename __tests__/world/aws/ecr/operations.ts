@@ -5,6 +5,7 @@ import { describeRepositoryCreationTemplates } from './creation-template.ts';
 import { batchDeleteImage } from './image-deletion.ts';
 import * as imageLists from './image-lists.ts';
 import * as imageScans from './image-scans.ts';
+import { listImageReferrers } from './image-referrers.ts';
 import * as images from './images.ts';
 import * as uploads from './layer-uploads.ts';
 import * as layers from './layers.ts';
@@ -52,6 +53,7 @@ const ofPrivate: typeof shared = [
   ['GetLifecyclePolicy', lifecycle.getLifecyclePolicy],
   ['GetLifecyclePolicyPreview', lifecyclePreview.getLifecyclePolicyPreview],
   ['GetRegistryScanningConfiguration', registryScanning.getRegistryScanningConfiguration],
+  ['ListImageReferrers', listImageReferrers],
   ['ListImages', imageLists.listImages],
   ['PutAccountSetting', accountSettings.putAccountSetting],
   ['PutImageScanningConfiguration', settings.putImageScanningConfiguration],
