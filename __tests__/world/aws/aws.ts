@@ -71,11 +71,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const sts = { accountId, region, identities, oidcProviders: providers, now, sessionLifetimeSeconds };
   const downloads = createLayerDownloads({ url: () => url, now });
   const registries = createRegistries({ identities, downloads, now, registryTokenLifetimeSeconds });
-  const regions = new Set([region]);
-  const registry = (id: Partial<RegistryId> = {}) => {
-    regions.add(id.region ?? region);
-    return registries.get('ecr', { accountId, region, ...id });
-  };
+  const registry = (id: Partial<RegistryId> = {}) => registries.get('ecr', { accountId, region, ...id });
   const ecr = registry();
   const ecrPublic = registries.get('ecr-public', { accountId, region });
   const faults = createFaults();
@@ -83,7 +79,6 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const endpoint = {
     accountId,
     region,
-    regions,
     identities,
     downloads,
     sts,

@@ -25,6 +25,7 @@ const requests = new Map<string, object>([
   ['BatchGetImage', { ...name, imageIds }],
   ['BatchGetRepositoryScanningConfiguration', { repositoryNames: [repositoryName] }],
   ['CompleteLayerUpload', { ...name, uploadId, layerDigests: ['sha256:0'] }],
+  ['DescribeImageReplicationStatus', { ...name, imageId }],
   ['DescribeImageScanFindings', { ...name, imageId }],
   ['DescribeRepositories', { repositoryNames: [repositoryName] }],
   ['GetAccountSetting', { name: 'BLOB_MOUNTING' }],
@@ -35,6 +36,8 @@ const requests = new Map<string, object>([
   ['PutImageScanningConfiguration', { ...name, imageScanningConfiguration }],
   ['PutImageTagMutability', { ...name, imageTagMutability: 'MUTABLE' }],
   ['PutLifecyclePolicy', { ...name, lifecyclePolicyText: '{}'.padEnd(100) }],
+  ['PutRegistryPolicy', { policyText: '{}' }],
+  ['PutReplicationConfiguration', { replicationConfiguration: { rules: [] } }],
   ['PutRepositoryCatalogData', { ...name, catalogData: {} }],
   ['SetRepositoryPolicy', { ...name, policyText: '{}' }],
   ['StartImageScan', { ...name, imageId }],
@@ -54,12 +57,16 @@ const requests = new Map<string, object>([
 const actions = new Map([['ListImageReferrers', 'BatchGetImage']]);
 const ofRegistry = new Set([
   'DescribeRegistries',
+  'DescribeRegistry',
   'DescribeRepositoryCreationTemplates',
   'GetAccountSetting',
   'GetAuthorizationToken',
+  'GetRegistryPolicy',
   'GetRegistryScanningConfiguration',
   'PutAccountSetting',
+  'PutRegistryPolicy',
   'PutRegistryScanningConfiguration',
+  'PutReplicationConfiguration',
 ]);
 
 for (const service of ['ecr', 'ecr-public'] as const) {

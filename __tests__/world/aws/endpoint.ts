@@ -35,8 +35,6 @@ export interface EndpointOptions extends Services {
   /** Of the account and the region that a world begins with. */
   accountId: string;
   region: string;
-  /** All regions that there are. */
-  regions: ReadonlySet<string>;
   identities: Identities;
   downloads: LayerDownloads;
   faults: Faults;
@@ -61,7 +59,10 @@ export async function serve(
   const conversation = understand(wire, options, {
     requestId,
     accountId: claimed.principal?.accountId ?? options.accountId,
-    region: options.regions.has(claimed.region ?? '') && claimed.region ? claimed.region : options.region,
+    region:
+      options.registries.regions.has(claimed.region ?? '') && claimed.region
+        ? claimed.region
+        : options.region,
     claimedRegion: claimed.region,
   });
   const { service, operation, region, registry } = conversation;

@@ -87,6 +87,7 @@ async function serve(
     if (password === undefined && !isToken) return challenge(response, ecr.service, { host: host() });
     principal = password === undefined || password === anonymous ? undefined : ecr.whoHas(password);
     if (isToken) return giveToken(response, password ?? anonymous, { method });
+    await ecr.settle();
     return await admit(ecr, { message, response, method, url, principal, faults, count });
   };
   const status = await answer().catch((error: unknown) => {

@@ -25,8 +25,13 @@ import type { Push } from './push.ts';
 import { createPushLag } from './push-lag.ts';
 import type { PushLag } from './push-lag.ts';
 import { createRates } from './rates.ts';
+import type { RegistryId } from './registries.ts';
+import type { RegistryPolicy } from './registry-policy.ts';
 import { createRegistry } from './registry.ts';
 import type { RegistryService, Repository, ScanningConfiguration } from './registry.ts';
+import { receiveReplica } from './replica.ts';
+import { createReplication } from './replication.ts';
+import type { Replication, ReplicationTarget } from './replication.ts';
 import { createScans } from './scans.ts';
 import type { Scans } from './scans.ts';
 
@@ -39,6 +44,10 @@ export interface EcrOptions {
   /** The passwords of the region. */
   logins: Logins;
   downloads: LayerDownloads;
+  /** Another registry, as one that images are replicated to. */
+  target: (id: RegistryId) => ReplicationTarget;
+  /** Carries out what is due at any registry. */
+  settle: () => Promise<void>;
   /** Where clients find the registry of an account, in this region. */
   endpointOf: (accountId: string) => string;
   now: () => Date;
@@ -57,6 +66,12 @@ export interface Ecr extends PastImages {
   readonly kms: Pick<Kms, 'putKey'>;
   /** What goes wrong in this registry's own API, after the faults of the whole AWS; the labels are the same, `ecr:PutImage`. */
   readonly faults: Faults;
+  /** What is replicated to other registries, and how that goes. */
+  readonly replication: Pick<Replication, 'tell' | 'startsAgain'>;
+  /** This registry, as one that images are replicated to. */
+  readonly asTarget: ReplicationTarget & Pick<Replication, 'settle'>;
+  /** Carries out what is due by now at any registry, as each call does. */
+  settle(): Promise<void>;
   /** Layers that come by the API, and how many bytes of them have come. */
   readonly uploads: LayerUploads;
   /** The stories that tests tell about what scans find. */
@@ -107,7 +122,8 @@ const pulls = new Set([
 ]);
 
 export function createEcr(options: EcrOptions): Ecr {
-  const { service, accountId, region, identities, kms, logins, downloads, endpointOf, now } = options;
+  const { service, accountId, region, identities, kms, logins, downloads, now } = options;
+  const { endpointOf, target, settle } = options;
   const layers = createMemoryContent();
   const uploads = createLayerUploads();
   const rates = createRates();
@@ -119,6 +135,8 @@ export function createEcr(options: EcrOptions): Ecr {
   const registry = createRegistry({ service, accountId, region });
   const scans = createScans({ registry, now });
   const templates = createTemplates(registry);
+  const registryPolicy: RegistryPolicy = {};
+  const replication = createReplication({ registry, content: () => storage.content, target, now });
   const context: EcrContext = {
     registry,
     scans,
@@ -129,6 +147,8 @@ export function createEcr(options: EcrOptions): Ecr {
     previews,
     pushLag,
     logins,
+    registryPolicy,
+    replication,
     uploads,
     downloads,
     rates,
@@ -146,6 +166,14 @@ export function createEcr(options: EcrOptions): Ecr {
     },
     kms,
     faults: createFaults(),
+    replication,
+    asTarget: {
+      registry,
+      policy: () => registryPolicy.current?.document,
+      receive: replica => receiveReplica(context, replica),
+      settle: replication.settle,
+    },
+    settle,
     uploads,
     scans,
     previews,
@@ -164,6 +192,7 @@ export function createEcr(options: EcrOptions): Ecr {
       if (!operation) throw new Refusal('UnknownOperationException', '');
       const request = parseRecord(body);
       if (!request) throw new Refusal('SerializationException', 'Could not parse the request body as JSON');
+      await settle();
       return await operation(name, request, { ...context, principal });
     },
     whoHas: logins.whoHas,

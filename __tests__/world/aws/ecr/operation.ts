@@ -15,7 +15,9 @@ import type { PreviewStory } from './lifecycle-preview.ts';
 import type { Logins } from './logins.ts';
 import type { PushLag } from './push-lag.ts';
 import type { Rates } from './rates.ts';
+import type { RegistryPolicy } from './registry-policy.ts';
 import type { Registry } from './registry.ts';
+import type { Replication } from './replication.ts';
 import type { Scans } from './scans.ts';
 import type { Shape } from './shape.ts';
 
@@ -29,6 +31,8 @@ export interface EcrContext {
   previews: Readonly<PreviewStory>;
   pushLag: PushLag;
   logins: Logins;
+  registryPolicy: RegistryPolicy;
+  replication: Replication;
   uploads: LayerUploads;
   downloads: LayerDownloads;
   rates: Rates;

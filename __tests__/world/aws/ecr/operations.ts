@@ -13,7 +13,9 @@ import * as lifecyclePreview from './lifecycle-preview.ts';
 import * as lifecycle from './lifecycle.ts';
 import type { AnyOperation } from './operation.ts';
 import * as registryScanning from './registry-scanning.ts';
+import { getRegistryPolicy, putRegistryPolicy } from './registry-policy.ts';
 import type { RegistryService } from './registry.ts';
+import * as replication from './replication.ts';
 import * as repositories from './repositories.ts';
 import * as policies from './repository-policies.ts';
 import * as settings from './repository-settings.ts';
@@ -45,13 +47,16 @@ const ofPrivate: typeof shared = [
   ['BatchGetRepositoryScanningConfiguration', registryScanning.batchGetRepositoryScanningConfiguration],
   ['CreateRepository', repositories.createRepository],
   ['DeleteLifecyclePolicy', lifecycle.deleteLifecyclePolicy],
+  ['DescribeImageReplicationStatus', replication.describeImageReplicationStatus],
   ['DescribeImageScanFindings', imageScans.describeImageScanFindings],
+  ['DescribeRegistry', replication.describeRegistry],
   ['DescribeRepositoryCreationTemplates', describeRepositoryCreationTemplates],
   ['GetAccountSetting', accountSettings.getAccountSetting],
   ['GetAuthorizationToken', getAuthorizationToken],
   ['GetDownloadUrlForLayer', layers.getDownloadUrlForLayer],
   ['GetLifecyclePolicy', lifecycle.getLifecyclePolicy],
   ['GetLifecyclePolicyPreview', lifecyclePreview.getLifecyclePolicyPreview],
+  ['GetRegistryPolicy', getRegistryPolicy],
   ['GetRegistryScanningConfiguration', registryScanning.getRegistryScanningConfiguration],
   ['ListImageReferrers', listImageReferrers],
   ['ListImages', imageLists.listImages],
@@ -59,7 +64,9 @@ const ofPrivate: typeof shared = [
   ['PutImageScanningConfiguration', settings.putImageScanningConfiguration],
   ['PutImageTagMutability', settings.putImageTagMutability],
   ['PutLifecyclePolicy', lifecycle.putLifecyclePolicy],
+  ['PutRegistryPolicy', putRegistryPolicy],
   ['PutRegistryScanningConfiguration', registryScanning.putRegistryScanningConfiguration],
+  ['PutReplicationConfiguration', replication.putReplicationConfiguration],
   ['StartImageScan', imageScans.startImageScan],
   ['StartLifecyclePolicyPreview', lifecyclePreview.startLifecyclePolicyPreview],
   ['UpdateImageStorageClass', updateImageStorageClass],

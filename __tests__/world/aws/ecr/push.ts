@@ -68,6 +68,7 @@ export async function pushManifest(
   if (isArchived) scans.forget(repositoryName, image);
   if (!known || isArchived) scans.pushed(repositoryName, image, now());
   if (tag !== undefined) await content.putManifest({ repositoryName, reference: tag, body, mediaType });
+  context.replication.pushed(repositoryName, image, tag);
   return { image, existed: false };
 }
 

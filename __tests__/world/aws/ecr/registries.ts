@@ -33,6 +33,8 @@ export interface Registries {
    * @param body the request's JSON
    */
   meant(service: RegistryService, body: string, caller: RegistryId): Ecr;
+  /** The regions of the private registries that have been asked for, which are all that there are. */
+  readonly regions: ReadonlySet<string>;
   /** Every password. */
   secrets(): string[];
 }
@@ -40,6 +42,7 @@ export interface Registries {
 export function createRegistries(options: RegistriesOptions): Registries {
   const { identities, downloads, now, registryTokenLifetimeSeconds } = options;
   const registries = new Map<string, Ecr>();
+  const regions = new Set<string>();
   const logins = new Map<string, Logins>();
   // The password of one region is unknown in another, and is good for the registries of all accounts there.
   const loginsOf = (place: string) => {
@@ -48,6 +51,7 @@ export function createRegistries(options: RegistriesOptions): Registries {
     return known;
   };
   const self: Registries = {
+    regions,
     get(service, { accountId, region }) {
       const place = service === 'ecr' ? region : service;
       const key = `${place}/${accountId}`;
@@ -61,10 +65,15 @@ export function createRegistries(options: RegistriesOptions): Registries {
         kms: createKms({ accountId, region }),
         logins: loginsOf(place),
         downloads,
+        target: id => self.get(service, id).asTarget,
+        settle: async () => {
+          for (const each of registries.values()) await each.asTarget.settle();
+        },
         endpointOf: other => self.get(service, { accountId: other, region }).endpoint,
         now,
       });
       registries.set(key, made);
+      if (service === 'ecr') regions.add(region);
       return made;
     },
     meant(service, body, { accountId, region }) {
