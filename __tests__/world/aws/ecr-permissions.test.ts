@@ -28,6 +28,7 @@ const requests = new Map<string, object>([
   ['DescribeImageReplicationStatus', { ...name, imageId }],
   ['DescribeImageScanFindings', { ...name, imageId }],
   ['DescribeRepositories', { repositoryNames: [repositoryName] }],
+  ['DescribeImageSigningStatus', { ...name, imageId }],
   ['GetAccountSetting', { name: 'BLOB_MOUNTING' }],
   ['GetDownloadUrlForLayer', { ...name, layerDigest: `sha256:${'0'.repeat(64)}` }],
   ['ListImageReferrers', { ...name, subjectId: { imageDigest: `sha256:${'0'.repeat(64)}` } }],
@@ -39,6 +40,7 @@ const requests = new Map<string, object>([
   ['PutRegistryPolicy', { policyText: '{}' }],
   ['PutReplicationConfiguration', { replicationConfiguration: { rules: [] } }],
   ['PutRepositoryCatalogData', { ...name, catalogData: {} }],
+  ['PutSigningConfiguration', { signingConfiguration: { rules: [] } }],
   ['SetRepositoryPolicy', { ...name, policyText: '{}' }],
   ['StartImageScan', { ...name, imageId }],
   ['UpdateImageStorageClass', { ...name, imageId, targetStorageClass: 'STANDARD' }],
@@ -63,10 +65,12 @@ const ofRegistry = new Set([
   'GetAuthorizationToken',
   'GetRegistryPolicy',
   'GetRegistryScanningConfiguration',
+  'GetSigningConfiguration',
   'PutAccountSetting',
   'PutRegistryPolicy',
   'PutRegistryScanningConfiguration',
   'PutReplicationConfiguration',
+  'PutSigningConfiguration',
 ]);
 
 for (const service of ['ecr', 'ecr-public'] as const) {

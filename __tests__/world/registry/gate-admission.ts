@@ -76,7 +76,7 @@ function nameOf(path: string, { alias }: Ecr): string {
 
 async function receive(
   ecr: Ecr,
-  { message, response, url, faults }: Visit,
+  { message, response, url, faults, principal }: Visit,
   { repositoryName, reference }: { repositoryName: string; reference: string },
 ): Promise<number> {
   const chunks: Buffer[] = [];
@@ -95,6 +95,7 @@ async function receive(
     manifest: body.toString('utf8'),
     mediaType: message.headers['content-type'],
     ...(byDigest ? { digest: reference } : { tag: reference }),
+    ...(principal && { pusher: { principal, way: 'registry' } }),
   });
   const location = url.pathname.replace(/[^/]+$/, digest);
   return end(response, 201, {

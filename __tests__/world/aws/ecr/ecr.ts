@@ -34,6 +34,8 @@ import { createReplication } from './replication.ts';
 import type { Replication, ReplicationTarget } from './replication.ts';
 import { createScans } from './scans.ts';
 import type { Scans } from './scans.ts';
+import { createSigning } from './signing.ts';
+import type { Signing } from './signing.ts';
 
 export interface EcrOptions {
   service: RegistryService;
@@ -68,6 +70,8 @@ export interface Ecr extends PastImages {
   readonly faults: Faults;
   /** What is replicated to other registries, and how that goes. */
   readonly replication: Pick<Replication, 'tell' | 'startsAgain'>;
+  /** What the registry signs by itself. */
+  readonly signing: Pick<Signing, 'signsPuts' | 'signsRetags'>;
   /** This registry, as one that images are replicated to. */
   readonly asTarget: ReplicationTarget & Pick<Replication, 'settle'>;
   /** Carries out what is due by now at any registry, as each call does. */
@@ -137,6 +141,7 @@ export function createEcr(options: EcrOptions): Ecr {
   const templates = createTemplates(registry);
   const registryPolicy: RegistryPolicy = {};
   const replication = createReplication({ registry, content: () => storage.content, target, now });
+  const signing = createSigning();
   const context: EcrContext = {
     registry,
     scans,
@@ -149,6 +154,7 @@ export function createEcr(options: EcrOptions): Ecr {
     logins,
     registryPolicy,
     replication,
+    signing,
     uploads,
     downloads,
     rates,
@@ -167,6 +173,7 @@ export function createEcr(options: EcrOptions): Ecr {
     kms,
     faults: createFaults(),
     replication,
+    signing,
     asTarget: {
       registry,
       policy: () => registryPolicy.current?.document,

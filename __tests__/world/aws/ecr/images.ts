@@ -30,7 +30,8 @@ export const putImage = operation(
         imageDigest: digest,
       } = request;
       call.rates.check('PutImage');
-      const push = { repositoryName: request.repositoryName, manifest, mediaType, tag, digest };
+      const pusher = { principal: call.principal, way: 'PutImage' as const };
+      const push = { repositoryName: request.repositoryName, manifest, mediaType, tag, digest, pusher };
       const { image, existed } = await pushManifest(call, push);
       if (existed) {
         throw new Refusal(

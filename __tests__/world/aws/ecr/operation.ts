@@ -20,6 +20,7 @@ import type { Registry } from './registry.ts';
 import type { Replication } from './replication.ts';
 import type { Scans } from './scans.ts';
 import type { Shape } from './shape.ts';
+import type { Signing } from './signing.ts';
 
 /** What operations work with. */
 export interface EcrContext {
@@ -33,6 +34,7 @@ export interface EcrContext {
   logins: Logins;
   registryPolicy: RegistryPolicy;
   replication: Replication;
+  signing: Signing;
   uploads: LayerUploads;
   downloads: LayerDownloads;
   rates: Rates;

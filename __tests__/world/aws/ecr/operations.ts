@@ -20,6 +20,7 @@ import * as repositories from './repositories.ts';
 import * as policies from './repository-policies.ts';
 import * as settings from './repository-settings.ts';
 import * as resourceTags from './resource-tags.ts';
+import * as signing from './signing.ts';
 import { updateImageStorageClass } from './storage-class.ts';
 
 /** The operations of both registries, by the name in X-Amz-Target. */
@@ -49,6 +50,7 @@ const ofPrivate: typeof shared = [
   ['DeleteLifecyclePolicy', lifecycle.deleteLifecyclePolicy],
   ['DescribeImageReplicationStatus', replication.describeImageReplicationStatus],
   ['DescribeImageScanFindings', imageScans.describeImageScanFindings],
+  ['DescribeImageSigningStatus', signing.describeImageSigningStatus],
   ['DescribeRegistry', replication.describeRegistry],
   ['DescribeRepositoryCreationTemplates', describeRepositoryCreationTemplates],
   ['GetAccountSetting', accountSettings.getAccountSetting],
@@ -58,6 +60,7 @@ const ofPrivate: typeof shared = [
   ['GetLifecyclePolicyPreview', lifecyclePreview.getLifecyclePolicyPreview],
   ['GetRegistryPolicy', getRegistryPolicy],
   ['GetRegistryScanningConfiguration', registryScanning.getRegistryScanningConfiguration],
+  ['GetSigningConfiguration', signing.getSigningConfiguration],
   ['ListImageReferrers', listImageReferrers],
   ['ListImages', imageLists.listImages],
   ['PutAccountSetting', accountSettings.putAccountSetting],
@@ -67,6 +70,7 @@ const ofPrivate: typeof shared = [
   ['PutRegistryPolicy', putRegistryPolicy],
   ['PutRegistryScanningConfiguration', registryScanning.putRegistryScanningConfiguration],
   ['PutReplicationConfiguration', replication.putReplicationConfiguration],
+  ['PutSigningConfiguration', signing.putSigningConfiguration],
   ['StartImageScan', imageScans.startImageScan],
   ['StartLifecyclePolicyPreview', lifecyclePreview.startLifecyclePolicyPreview],
   ['UpdateImageStorageClass', updateImageStorageClass],

@@ -7,6 +7,8 @@ import { checkTagIsFree } from './mutability.ts';
 import type { EcrContext } from './operation.ts';
 import type { Registry, Repository } from './registry.ts';
 import { invalid } from './shape.ts';
+import { sign } from './signing.ts';
+import type { Pusher } from './signing.ts';
 import { findActiveImage, restored, statusOf } from './storage-class.ts';
 
 /** A manifest on its way into a repository. */
@@ -17,6 +19,8 @@ export interface Push {
   /** What the pusher says the digest is. */
   digest?: string | undefined;
   tag?: string | undefined;
+  /** Who gets what the registry signs by itself signed in his name; absent where nothing is to be signed. */
+  pusher?: Pusher | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
@@ -69,6 +73,11 @@ export async function pushManifest(
   if (!known || isArchived) scans.pushed(repositoryName, image, now());
   if (tag !== undefined) await content.putManifest({ repositoryName, reference: tag, body, mediaType });
   context.replication.pushed(repositoryName, image, tag);
+  const { pusher } = push;
+  if (pusher) {
+    const pushed = { repositoryName, image, isNew: known === undefined, pusher };
+    await sign(context, pushed, signature => pushManifest(context, signature));
+  }
   return { image, existed: false };
 }
 
