@@ -154,6 +154,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     aws.ecr.repositories().some(({ name }) => path.startsWith(`/v2/${name}/`));
   const open = stack.use(await startOpenRegistry({ upstream: upstream.url, faults: baseFaults, isHidden }));
   const publicHost = open.host;
+  for (const host of ['registry-1.docker.io', 'public.ecr.aws', 'quay.io'])
+    aws.upstreams.set(host, `http://${publicHost}`);
   stack.defer(() => engine.forget([gate.host, publicHost, publicGate.host]));
   const base = { name: 'docker/library/busybox', tag: '1.37' };
   await pushBaseImage(engine, { url: upstream.url, ...base });

@@ -4,6 +4,7 @@ import type { Faults } from '../faults.ts';
 import type { Ecr } from './ecr/ecr.ts';
 import { createLayerDownloads } from './ecr/layer-downloads.ts';
 import type { LayerDownloads } from './ecr/layer-downloads.ts';
+import type { Upstreams } from './ecr/pull-through.ts';
 import { createRegistries } from './ecr/registries.ts';
 import type { RegistryId } from './ecr/registries.ts';
 import { serve } from './endpoint.ts';
@@ -50,6 +51,8 @@ export interface Aws extends AsyncDisposable {
   readonly layers: Pick<LayerDownloads, 'done' | 'faults'>;
   /** ECR Public, which is the same in every region and answers in us-east-1 only. */
   readonly ecrPublic: Ecr;
+  /** Where pull-through caches find the registries that they are for: `registry-1.docker.io` → `http://127.0.0.1:PORT`. */
+  readonly upstreams: Upstreams;
   readonly requests: readonly AwsRequest[];
   readonly faults: Faults;
   /** Every key, token and password that was handed out, for a search for what must not be seen. */
@@ -70,7 +73,14 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const providers = [...oidcProviders];
   const sts = { accountId, region, identities, oidcProviders: providers, now, sessionLifetimeSeconds };
   const downloads = createLayerDownloads({ url: () => url, now });
-  const registries = createRegistries({ identities, downloads, now, registryTokenLifetimeSeconds });
+  const upstreams: Upstreams = new Map();
+  const registries = createRegistries({
+    identities,
+    downloads,
+    upstreams,
+    now,
+    registryTokenLifetimeSeconds,
+  });
   const registry = (id: Partial<RegistryId> = {}) => registries.get('ecr', { accountId, region, ...id });
   const ecr = registry();
   const ecrPublic = registries.get('ecr-public', { accountId, region });
@@ -108,6 +118,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     ecr,
     registry,
     layers: downloads,
+    upstreams,
     ecrPublic,
     requests,
     faults,

@@ -25,6 +25,7 @@ const requests = new Map<string, object>([
   ['BatchGetImage', { ...name, imageIds }],
   ['BatchGetRepositoryScanningConfiguration', { repositoryNames: [repositoryName] }],
   ['CompleteLayerUpload', { ...name, uploadId, layerDigests: ['sha256:0'] }],
+  ['CreatePullThroughCacheRule', { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' }],
   ['DescribeImageReplicationStatus', { ...name, imageId }],
   ['DescribeImageScanFindings', { ...name, imageId }],
   ['DescribeRepositories', { repositoryNames: [repositoryName] }],
@@ -58,6 +59,8 @@ const requests = new Map<string, object>([
 /** Operations that the permission of another's name is for. */
 const actions = new Map([['ListImageReferrers', 'BatchGetImage']]);
 const ofRegistry = new Set([
+  'CreatePullThroughCacheRule',
+  'DescribePullThroughCacheRules',
   'DescribeRegistries',
   'DescribeRegistry',
   'DescribeRepositoryCreationTemplates',

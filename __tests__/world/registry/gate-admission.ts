@@ -45,6 +45,9 @@ export async function admit(ecr: Ecr, visit: Visit): Promise<number> {
   // A layer may come whole with the request that completes it, as BuildKit sends it.
   const brings = route.kind === 'upload' && method === 'PUT' && message.headers['content-length'] !== '0';
   if (brings) ecr.admit(principal, 'UploadLayerPart', repositoryName);
+  if (route.kind === 'manifest' && method !== 'PUT') {
+    await ecr.pullThrough(principal, { repositoryName, reference: route.reference });
+  }
   const repository = ecr.admit(principal, route.permission, repositoryName);
   if (route.kind === 'manifest' && method === 'PUT')
     return await receive(ecr, visit, { ...route, repositoryName });

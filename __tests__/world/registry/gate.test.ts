@@ -5,13 +5,16 @@ import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import {
   BatchDeleteImageCommand,
+  CreatePullThroughCacheRuleCommand,
   CreateRepositoryCommand,
   DescribeImageScanFindingsCommand,
+  DescribePullThroughCacheRulesCommand,
   DescribeRepositoriesCommand,
   GetAccountSettingCommand,
   GetAuthorizationTokenCommand,
   PutAccountSettingCommand,
   PutImageCommand,
+  PutRegistryPolicyCommand,
   SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr';
 import type { ECRClient } from '@aws-sdk/client-ecr';
@@ -433,6 +436,93 @@ test('layers of another repository are sent, or mounted where the account has th
   await enable('DISABLED');
   assert.equal(await mount(await login(world, await create(world))), 202);
   await assert.rejects(enable('on'), { name: 'InvalidParameterException' });
+});
+
+test('what lies under the prefix of a pull-through rule is imported at the first pull, for who may', async () => {
+  await using world = await start();
+  const { aws } = world;
+  const id = crypto.randomUUID();
+  const name = `tools/r${id}`;
+  const cached = `quay/${name}`;
+  aws.upstreams.set('quay.io', distribution.url);
+  const upstream = clientOf(`${new URL(distribution.url).host}/${name}`, '');
+  const image = await pushImage(upstream);
+  const body = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: indexType,
+    manifests: [{ mediaType: imageType, digest: image.digest, size: image.manifest.length }],
+  });
+  assert.equal((await upstream('PUT', 'manifests/v1', { body, type: indexType })).status, 201);
+
+  const pull = async (...actions: string[]) => {
+    const client = await login(world, cached, 'ecr:GetAuthorizationToken', ...actions);
+    return await client('GET', 'manifests/v1', { type: indexType });
+  };
+  await refused(await pull('ecr:*'), [404, 'NAME_UNKNOWN', /does not exist/]);
+  const rule = { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' };
+  await world.ecr.send(new CreatePullThroughCacheRuleCommand(rule));
+  await assert.rejects(world.ecr.send(new CreatePullThroughCacheRuleCommand(rule)), {
+    name: 'PullThroughCacheRuleAlreadyExistsException',
+  });
+  const hub = { ecrRepositoryPrefix: 'docker-hub', upstreamRegistryUrl: 'registry-1.docker.io' };
+  await assert.rejects(world.ecr.send(new CreatePullThroughCacheRuleCommand(hub)), {
+    message: /needs a credentialArn/,
+  });
+  const { pullThroughCacheRules } = await world.ecr.send(new DescribePullThroughCacheRulesCommand({}));
+  assert.deepEqual(
+    pullThroughCacheRules?.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix),
+    ['quay'],
+  );
+
+  const read = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+  await refused(await pull(...read), [
+    403,
+    'DENIED',
+    /not authorized to perform: ecr:BatchImportUpstreamImage/,
+  ]);
+  const importing = [...read, 'ecr:BatchImportUpstreamImage'];
+  await refused(await pull(...importing), [403, 'DENIED', /not authorized to perform: ecr:CreateRepository/]);
+  assert.deepEqual(aws.ecr.repositories(), []);
+  aws.ecr.createOnPush({ prefix: 'quay', appliedFor: ['PULL_THROUGH_CACHE'], mutability: 'IMMUTABLE' });
+  const first = await pull(...importing);
+  assert.equal(await first.text(), body);
+  assert.equal(aws.ecr.repository(cached)?.mutability, 'IMMUTABLE');
+
+  // From now on it is there, and to read it is enough.
+  assert.equal((await pull(...read)).status, 200);
+  const client = await login(world, cached, ...read, 'ecr:GetAuthorizationToken');
+  assert.equal(await (await client('GET', `blobs/${image.layer}`)).text(), 'a layer of little worth');
+  const all = await login(world, 'quay/no/such');
+  await refused(await all('GET', 'manifests/v1'), [404, 'MANIFEST_UNKNOWN', /not found/]);
+});
+
+test('another account may pull through what the registry’s own policy lets it', async () => {
+  await using world = await start();
+  const { aws } = world;
+  aws.upstreams.set('quay.io', distribution.url);
+  const name = `tools/r${crypto.randomUUID()}`;
+  const { digest } = await pushImage(clientOf(`${new URL(distribution.url).host}/${name}`, ''));
+  await world.ecr.send(
+    new CreatePullThroughCacheRuleCommand({ ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' }),
+  );
+  const { ecr } = clientsIn(aws, '222222222222', { actions: ['ecr:*'] });
+  const guest = await loginWith(ecr, world, `quay/${name}`);
+  const pull = () => guest('GET', `manifests/${digest}`, { type: imageType });
+  await refused(await pull(), [403, 'DENIED', /no resource-based policy allows the ecr:BatchGetImage/]);
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: '222222222222' },
+    Action: ['ecr:BatchGetImage', 'ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+    Resource: 'arn:aws:ecr:eu-central-1:123456789012:repository/quay/*',
+  };
+  await world.ecr.send(
+    new PutRegistryPolicyCommand({ policyText: JSON.stringify({ Statement: statement }) }),
+  );
+  const scope = { name: 'REGISTRY_POLICY_SCOPE', value: 'V1' };
+  await world.ecr.send(new PutAccountSettingCommand(scope));
+  await refused(await pull(), [403, 'DENIED', /ecr:BatchGetImage/]);
+  await world.ecr.send(new PutAccountSettingCommand({ ...scope, value: 'V2' }));
+  assert.equal((await pull()).status, 200);
 });
 
 test('what ECR’s registry does not do is refused', async () => {

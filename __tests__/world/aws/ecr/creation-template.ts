@@ -6,6 +6,7 @@ import type { ExclusionFilters, Mutability } from './members.ts';
 import { checkExclusions } from './mutability.ts';
 import { operation } from './operation.ts';
 import { pageOf } from './page.ts';
+import { plainRepository } from './plain-repository.ts';
 import type { Registry, Repository } from './registry.ts';
 import * as shape from './shape.ts';
 
@@ -17,6 +18,8 @@ import * as shape from './shape.ts';
 export interface CreationTemplate {
   /** `team`, or `team/`, for repositories like `team/app`; `ROOT` for those that no other template is for. */
   prefix: string;
+  /** For pushes alone where it is left out. */
+  appliedFor?: Scenario[];
   mutability?: Mutability;
   exclusionFilters?: ExclusionFilters;
   resourceTags?: Readonly<Record<string, string>>;
@@ -24,17 +27,21 @@ export interface CreationTemplate {
   repositoryPolicy?: string;
 }
 
-/** The templates of a registry, for the scenario CREATE_ON_PUSH. */
+/** What makes a repository that is missing. */
+type Scenario = 'CREATE_ON_PUSH' | 'PULL_THROUGH_CACHE' | 'REPLICATION';
+
+/** The templates of a registry. */
 export interface CreationTemplates {
   put: (template: CreationTemplate) => void;
   list: () => readonly CreationTemplate[];
+  find: (name: string, scenario: Scenario) => CreationTemplate | undefined;
   /** Creates a repository that is missing, if there is a template for it. */
-  apply: (name: string, at: Date) => void;
+  apply: (name: string, options: { at: Date; scenario: Scenario }) => void;
 }
 
 export function createTemplates(registry: Registry): CreationTemplates {
   const templates: CreationTemplate[] = [];
-  return {
+  const self: CreationTemplates = {
     put(template) {
       checkPrefix(template.prefix);
       if (templates.some(({ prefix }) => prefixOf(prefix) === prefixOf(template.prefix))) {
@@ -48,13 +55,17 @@ export function createTemplates(registry: Registry): CreationTemplates {
       templates.push(template);
     },
     list: () => templates,
-    apply(name, at) {
-      const template = templates
+    find: (name, scenario) =>
+      templates
+        .filter(({ appliedFor = ['CREATE_ON_PUSH'] }) => appliedFor.includes(scenario))
         .filter(({ prefix }) => name.startsWith(prefixOf(prefix)))
-        .toSorted((one, other) => prefixOf(other.prefix).length - prefixOf(one.prefix).length)[0];
+        .toSorted((one, other) => prefixOf(other.prefix).length - prefixOf(one.prefix).length)[0],
+    apply(name, { at, scenario }) {
+      const template = self.find(name, scenario);
       if (template && !registry.find(name)) registry.create(repositoryOf(template, { name, at, registry }));
     },
   };
+  return self;
 }
 
 /** What the names begin with that a template is for: a slash is assumed at its end, and the root's is that of every name. */
@@ -79,18 +90,12 @@ function repositoryOf(
 ): Repository {
   const { lifecyclePolicy, repositoryPolicy: text } = policies;
   return {
-    name,
-    arn: registry.arnOf(name),
-    createdAt: at,
+    ...plainRepository(registry, name, at),
     mutability,
     exclusionFilters,
-    scanOnPush: false,
-    encryption: { encryptionType: 'AES256' },
     resourceTags,
     ...(lifecyclePolicy === undefined ? {} : { lifecyclePolicy: normalizeLifecyclePolicy(lifecyclePolicy) }),
     ...(text === undefined ? {} : { policy: { text, document: parsePolicy(text, 'resource') } }),
-    images: new Map(),
-    imageTags: new Map(),
   };
 }
 
@@ -111,7 +116,7 @@ export const describeRepositoryCreationTemplates = operation(
 function describe({ prefix, mutability = 'MUTABLE', ...rest }: CreationTemplate): object {
   return {
     prefix,
-    appliedFor: ['CREATE_ON_PUSH'],
+    appliedFor: rest.appliedFor ?? ['CREATE_ON_PUSH'],
     imageTagMutability: mutability,
     imageTagMutabilityExclusionFilters: rest.exclusionFilters,
     encryptionConfiguration: { encryptionType: 'AES256' },

@@ -20,6 +20,8 @@ import type { EcrContext, Storage } from './operation.ts';
 import { operations } from './operations.ts';
 import { pastImages } from './past-image.ts';
 import type { PastImages } from './past-image.ts';
+import { importAtFirstPull } from './pull-through.ts';
+import type { Upstreams } from './pull-through.ts';
 import { pushManifest } from './push.ts';
 import type { Push } from './push.ts';
 import { createPushLag } from './push-lag.ts';
@@ -46,6 +48,7 @@ export interface EcrOptions {
   /** The passwords of the region. */
   logins: Logins;
   downloads: LayerDownloads;
+  upstreams: Upstreams;
   /** Another registry, as one that images are replicated to. */
   target: (id: RegistryId) => ReplicationTarget;
   /** Carries out what is due at any registry. */
@@ -114,6 +117,15 @@ export interface Ecr extends PastImages {
    * @throws {Refusal} DENIED, AccessDeniedException, RepositoryNotFoundException
    */
   admit(principal: Principal | undefined, operation: string, repositoryName: string): Repository;
+  /**
+   * Imports what a client pulls for the first time, where a rule of the pull-through cache is for it.
+   *
+   * @throws {Refusal}
+   */
+  pullThrough(
+    principal: Principal | undefined,
+    pull: { repositoryName: string; reference: string },
+  ): Promise<void>;
   /** Whether a push to one repository may take a layer from another of the registry, instead of sending it again. */
   mayMount(principal: Principal | undefined, repositories: { from: string; to: Repository }): boolean;
 }
@@ -126,7 +138,7 @@ const pulls = new Set([
 ]);
 
 export function createEcr(options: EcrOptions): Ecr {
-  const { service, accountId, region, identities, kms, logins, downloads, now } = options;
+  const { service, accountId, region, identities, kms, logins, downloads, upstreams, now } = options;
   const { endpointOf, target, settle } = options;
   const layers = createMemoryContent();
   const uploads = createLayerUploads();
@@ -153,6 +165,8 @@ export function createEcr(options: EcrOptions): Ecr {
     pushLag,
     logins,
     registryPolicy,
+    pullThrough: { rules: new Map() },
+    upstreams,
     replication,
     signing,
     uploads,
@@ -213,8 +227,12 @@ export function createEcr(options: EcrOptions): Ecr {
       if (!isOpen && principal)
         permit({ ...context, principal }, `${service}:${operation}`, { resource: registry.arnOf(name) });
       // Who may push needs no permission to create: https://github.com/aws/containers-roadmap/issues/853
-      if (operation === 'InitiateLayerUpload') templates.apply(name, now());
+      if (operation === 'InitiateLayerUpload')
+        templates.apply(name, { at: now(), scenario: 'CREATE_ON_PUSH' });
       return registry.get(name);
+    },
+    async pullThrough(principal, pull) {
+      if (principal) await importAtFirstPull(context, { principal, ...pull });
     },
     mayMount(principal, { from, to }) {
       const source = registry.find(from);

@@ -4,6 +4,8 @@ import type { RequestContext } from '../conditions.ts';
 import type { Identities, Principal } from '../identities.ts';
 import { isRecord } from '../json.ts';
 import type { Kms } from '../kms.ts';
+import { statementsOf } from '../policy-document.ts';
+import type { PolicyDocument } from '../policy-document.ts';
 import { Refusal } from '../refusal.ts';
 import { requestTagContext, resourceTagContext } from '../request-context.ts';
 import type { RequestPlace } from '../request-context.ts';
@@ -13,10 +15,11 @@ import type { LayerDownloads } from './layer-downloads.ts';
 import type { LayerUploads } from './layer-uploads.ts';
 import type { PreviewStory } from './lifecycle-preview.ts';
 import type { Logins } from './logins.ts';
+import type { PullThrough } from './pull-through.ts';
 import type { PushLag } from './push-lag.ts';
 import type { Rates } from './rates.ts';
 import type { RegistryPolicy } from './registry-policy.ts';
-import type { Registry } from './registry.ts';
+import type { Registry, Repository } from './registry.ts';
 import type { Replication } from './replication.ts';
 import type { Scans } from './scans.ts';
 import type { Shape } from './shape.ts';
@@ -33,6 +36,8 @@ export interface EcrContext {
   pushLag: PushLag;
   logins: Logins;
   registryPolicy: RegistryPolicy;
+  pullThrough: PullThrough;
+  upstreams: ReadonlyMap<string, string>;
   replication: Replication;
   signing: Signing;
   uploads: LayerUploads;
@@ -105,6 +110,25 @@ interface Target {
   request?: unknown;
 }
 
+/** The actions that a registry's policy could be about before its scope was made wider, as an account may keep it. */
+const ofFirstScope = new Set(['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository', 'ecr:ReplicateImage']);
+
+/**
+ * The repository's own policy and the registry's, which is for all of its repositories, those that are to be made among them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
+ */
+function resourcePolicyOf(
+  { registry, registryPolicy: { current } }: Permission,
+  repository: Repository | undefined,
+  action: string,
+): PolicyDocument | undefined {
+  const isInScope = registry.settings.get('REGISTRY_POLICY_SCOPE') !== 'V1' || ofFirstScope.has(action);
+  const own = repository?.policy?.document;
+  if (!current || !isInScope) return own;
+  return { Statement: [...(own ? statementsOf(own) : []), ...statementsOf(current.document)] };
+}
+
 function accessOf(permission: Permission, action: string, { resource, request }: Target): Access {
   const { principal, registry } = permission;
   const repository = registry.repositories().find(({ arn }) => arn === resource);
@@ -113,7 +137,7 @@ function accessOf(permission: Permission, action: string, { resource, request }:
     principal,
     action,
     resource,
-    resourcePolicy: repository?.policy?.document,
+    resourcePolicy: resource === '*' ? undefined : resourcePolicyOf(permission, repository, action),
     place: placeOf(permission),
     context: {
       ...resourceTagContext(repository?.resourceTags ?? {}, registry.service),
@@ -140,7 +164,7 @@ function tagsIn(request: unknown): RequestContext {
   );
 }
 
-type Permission = Pick<Call, 'principal' | 'registry' | 'identities' | 'now'>;
+type Permission = Pick<Call, 'principal' | 'registry' | 'registryPolicy' | 'identities' | 'now'>;
 
 function namedRepository(request: unknown, registry: Registry): string[] {
   if (!isRecord(request) || typeof request.repositoryName !== 'string') return ['*'];

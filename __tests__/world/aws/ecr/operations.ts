@@ -14,6 +14,7 @@ import * as lifecycle from './lifecycle.ts';
 import type { AnyOperation } from './operation.ts';
 import * as registryScanning from './registry-scanning.ts';
 import { getRegistryPolicy, putRegistryPolicy } from './registry-policy.ts';
+import * as pulls from './pull-through.ts';
 import type { RegistryService } from './registry.ts';
 import * as replication from './replication.ts';
 import * as repositories from './repositories.ts';
@@ -46,11 +47,13 @@ const shared: [name: string, AnyOperation][] = [
 const ofPrivate: typeof shared = [
   ['BatchGetImage', images.batchGetImage],
   ['BatchGetRepositoryScanningConfiguration', registryScanning.batchGetRepositoryScanningConfiguration],
+  ['CreatePullThroughCacheRule', pulls.createPullThroughCacheRule],
   ['CreateRepository', repositories.createRepository],
   ['DeleteLifecyclePolicy', lifecycle.deleteLifecyclePolicy],
   ['DescribeImageReplicationStatus', replication.describeImageReplicationStatus],
   ['DescribeImageScanFindings', imageScans.describeImageScanFindings],
   ['DescribeImageSigningStatus', signing.describeImageSigningStatus],
+  ['DescribePullThroughCacheRules', pulls.describePullThroughCacheRules],
   ['DescribeRegistry', replication.describeRegistry],
   ['DescribeRepositoryCreationTemplates', describeRepositoryCreationTemplates],
   ['GetAccountSetting', accountSettings.getAccountSetting],

@@ -9,7 +9,7 @@ import { invalid } from './shape.ts';
  */
 export function pageOf<T>(
   items: readonly T[],
-  request: { nextToken?: string; maxResults?: number },
+  request: { nextToken?: string | undefined; maxResults?: number | undefined },
   { size }: { size: number },
 ): { items: T[]; nextToken?: string } {
   const start = request.nextToken === undefined ? 0 : parseToken(request.nextToken);

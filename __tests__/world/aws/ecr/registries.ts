@@ -6,11 +6,13 @@ import type { Ecr } from './ecr.ts';
 import type { LayerDownloads } from './layer-downloads.ts';
 import { createLogins } from './logins.ts';
 import type { Logins } from './logins.ts';
+import type { Upstreams } from './pull-through.ts';
 import type { RegistryService } from './registry.ts';
 
 export interface RegistriesOptions {
   identities: Identities;
   downloads: LayerDownloads;
+  upstreams: Upstreams;
   now: () => Date;
   registryTokenLifetimeSeconds?: number | undefined;
 }
@@ -40,7 +42,7 @@ export interface Registries {
 }
 
 export function createRegistries(options: RegistriesOptions): Registries {
-  const { identities, downloads, now, registryTokenLifetimeSeconds } = options;
+  const { identities, downloads, upstreams, now, registryTokenLifetimeSeconds } = options;
   const registries = new Map<string, Ecr>();
   const regions = new Set<string>();
   const logins = new Map<string, Logins>();
@@ -65,6 +67,7 @@ export function createRegistries(options: RegistriesOptions): Registries {
         kms: createKms({ accountId, region }),
         logins: loginsOf(place),
         downloads,
+        upstreams,
         target: id => self.get(service, id).asTarget,
         settle: async () => {
           for (const each of registries.values()) await each.asTarget.settle();

@@ -1,8 +1,8 @@
 import type { Content } from './content.ts';
-import { createTemplates } from './creation-template.ts';
 import { parseManifest } from './image.ts';
 import type { Image } from './image.ts';
 import type { EcrContext } from './operation.ts';
+import { plainRepository } from './plain-repository.ts';
 import type { Registry } from './registry.ts';
 
 /** An image of another registry, and where it is there. */
@@ -22,12 +22,8 @@ export interface Replica {
 export async function receiveReplica(context: EcrContext, replica: Replica): Promise<void> {
   const { registry, storage, templates, now } = context;
   const { repositoryName, image, tag, source } = replica;
-  templates.apply(repositoryName, now());
-  if (!registry.find(repositoryName)) {
-    const plain = createTemplates(registry);
-    plain.put({ prefix: 'ROOT' });
-    plain.apply(repositoryName, now());
-  }
+  templates.apply(repositoryName, { at: now(), scenario: 'REPLICATION' });
+  if (!registry.find(repositoryName)) registry.create(plainRepository(registry, repositoryName, now()));
   const { images } = registry.get(repositoryName);
   for (const digest of image.children) {
     const child = source.registry.find(repositoryName)?.images.get(digest);
