@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   CreateRepositoryCommand,
+  DescribeRepositoriesCommand,
   GetAuthorizationTokenCommand,
   GetDownloadUrlForLayerCommand,
   InitiateLayerUploadCommand,
@@ -70,6 +71,23 @@ test('a registry of another account and region has a host of its own, which imag
     assert.equal(gate.requests.at(-1)?.sentBytes, config.size);
   }
   assert.deepEqual(world.aws.ecr.repositories(), []);
+
+  world.addLatency(60);
+  const { gate: late } = await world.openRegistry({ accountId: '222233334444' });
+  const asked = [
+    () => ecr.send(new DescribeRepositoriesCommand({})),
+    () => fetch(downloadUrl).then(answer => answer.text()),
+    ...[opened.gate, late].map(
+      ({ host }) =>
+        () =>
+          fetch(`http://${host}/v2/`).then(answer => answer.text()),
+    ),
+  ];
+  for (const ask of asked) {
+    const startedAt = performance.now();
+    await ask();
+    assert.ok(performance.now() - startedAt > 59);
+  }
 });
 
 async function upload(ecr: ECRClient, text: string): Promise<{ digest: string; size: number }> {

@@ -6,8 +6,6 @@ import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet } from 'jose';
 import { startAws } from './aws/aws.ts';
 import type { Aws, AwsOptions } from './aws/aws.ts';
-import type { Ecr } from './aws/ecr/ecr.ts';
-import type { RegistryId } from './aws/ecr/registries.ts';
 import type { Role } from './aws/identities.ts';
 import type { PolicyDocument } from './aws/policy-document.ts';
 import { pushBaseImage } from './docker/base-image.ts';
@@ -23,6 +21,8 @@ import { startDistribution } from './registry/distribution.ts';
 import { startGate } from './registry/gate.ts';
 import type { Gate } from './registry/gate.ts';
 import { startOpenRegistry } from './registry/open-registry.ts';
+import { openRegistries } from './registry/opened-registry.ts';
+import type { OpenedRegistries } from './registry/opened-registry.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,7 +40,9 @@ export interface World extends AsyncDisposable {
    * Puts a host and a real registry of its own behind the registry of some account and region. Who is asked for again is the
    * same; who is not asked for costs nothing.
    */
-  openRegistry(id: Partial<RegistryId>): Promise<OpenedRegistry>;
+  openRegistry: OpenedRegistries['open'];
+  /** Makes every call to AWS and every request to a registry of it take longer, those that are opened later too. */
+  addLatency: OpenedRegistries['addLatency'];
   /** Makes GitHub's tokens known in another account, and has a role there that the same jobs may assume. Returns its ARN. */
   putRole(role: Partial<Role> & { accountId: string }): string;
   github: GitHub;
@@ -57,16 +59,6 @@ export interface World extends AsyncDisposable {
   run(options?: Partial<RunOptions>): Promise<Run & { dockerConfig: string }>;
   /** A copy of the example application, as a checkout leaves it in the workspace. */
   checkout(): Promise<string>;
-}
-
-/** The registry of an account in a region, with a host of its own. */
-export interface OpenedRegistry {
-  ecr: Ecr;
-  gate: Gate;
-  /** What goes wrong at this gate. */
-  gateFaults: Faults;
-  /** The registry itself, behind the gate and without its rules. */
-  registryUrl: string;
 }
 
 export interface WorldOptions {
@@ -174,18 +166,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     roleArn,
     scratch,
   };
+  const first = { ecr: aws.ecr, gate, gateFaults, registryUrl: upstream.url };
+  const opened = stack.use(openRegistries(first, { aws, engine }));
   const kept = stack.move();
-  const opened = new Map<Ecr, Promise<OpenedRegistry>>([
-    [aws.ecr, Promise.resolve({ ecr: aws.ecr, gate, gateFaults, registryUrl: upstream.url })],
-  ]);
   return {
     ...world,
-    openRegistry(id) {
-      const ecr = aws.registry(id);
-      const known = opened.get(ecr) ?? openRegistry(ecr, { engine, stack: kept });
-      opened.set(ecr, known);
-      return known;
-    },
+    openRegistry: opened.open,
+    addLatency: opened.addLatency,
     putRole({ accountId, name = 'ci', policies = [allow('ecr:*')], ...role }) {
       aws.iam.putOidcProvider({ ...provider, accountId });
       const trustPolicy = trust(subjects, accountId);
@@ -196,17 +183,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     run: (run = {}) => engine.build(() => runStep(world, run)),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
-}
-
-async function openRegistry(
-  ecr: Ecr,
-  { engine, stack }: { engine: Engine; stack: AsyncDisposableStack },
-): Promise<OpenedRegistry> {
-  const upstream = stack.use(await startDistribution());
-  const gateFaults = createFaults();
-  const gate = stack.use(await startGate({ ecr, upstream: upstream.url, faults: gateFaults }));
-  stack.defer(() => engine.forget([gate.host]));
-  return { ecr, gate, gateFaults, registryUrl: upstream.url };
 }
 
 /**
@@ -232,7 +208,10 @@ async function checkOut(scratch: string, allCities = false): Promise<string> {
 }
 
 async function runStep(
-  world: Omit<World, 'run' | 'checkout' | 'openRegistry' | 'putRole' | typeof Symbol.asyncDispose>,
+  world: Omit<
+    World,
+    'run' | 'checkout' | 'openRegistry' | 'addLatency' | 'putRole' | typeof Symbol.asyncDispose
+  >,
   options: Partial<RunOptions>,
 ): Promise<Run & { dockerConfig: string }> {
   const dockerConfig = await mkdtemp(join(world.scratch, 'docker-'));
