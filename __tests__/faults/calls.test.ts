@@ -10,6 +10,7 @@ test('a call is called alike in every run, whatever repository, commit and uploa
     'sts:AssumeRoleWithWebIdentity': 'sts:AssumeRoleWithWebIdentity',
     'github:GET /oidc': 'github:GET /oidc',
     'cache:PUT blob': 'cache:PUT blob',
+    [`layer:GET ${digest}`]: 'layer:GET {digest}',
     'registry:GET /v2/': 'registry:GET /v2/',
     'registry:GET /token/': 'registry:GET /token/',
     [`registry:HEAD /v2/matrix/x-7/blobs/${digest}`]: 'registry:HEAD /v2/{repository}/blobs/{digest}',

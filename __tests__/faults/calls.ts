@@ -4,6 +4,7 @@
  */
 export function callOf(label: string): string {
   const [, method, path] = /^registry:(\w+) (\/\S*)$/.exec(label) ?? [];
+  if (label.startsWith('layer:')) return label.replace(/sha256:[0-9a-f]{64}$/, '{digest}');
   if (method === undefined || path === undefined) return label.replaceAll(/\b\d+\b/g, '{n}');
   const [, name, kind, rest] = /^\/v2\/(.+)\/(manifests|blobs|tags|referrers)\/(.*)$/.exec(path) ?? [];
   if (name === undefined || kind === undefined || rest === undefined) return label;

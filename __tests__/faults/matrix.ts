@@ -149,11 +149,12 @@ function secretsOf({ aws, github }: World): string[] {
 }
 
 function faultsOf({ aws, gateFaults, github }: World): Faults[] {
-  return [aws.faults, gateFaults, github.faults];
+  return [aws.faults, aws.layers.faults, gateFaults, github.faults];
 }
 
 function faultsFor({ aws, gateFaults, github }: World, call: string): Faults {
   if (/^(sts|ecr|ecr-public|inspector2):/.test(call)) return aws.faults;
+  if (call.startsWith('layer:')) return aws.layers.faults;
   return call.startsWith('registry:') ? gateFaults : github.faults;
 }
 

@@ -83,10 +83,10 @@ export const optional: readonly Optional[] = [
     isQuiet: true,
   },
   {
-    call: /^ecr:GetDownloadUrlForLayer$/,
+    call: /^(ecr:GetDownloadUrlForLayer|layer:GET \{digest\})$/,
     reason: 'the outputs with labels are empty where the role may not read them, as README says',
     isQuiet: true,
-    changes: /^output (labels|json): /,
+    changes: /^output (labels|annotations|json): /,
   },
   {
     call: /^issues:/,
