@@ -10,8 +10,8 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
-/* harmony import */ var _platform_git_objects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68835);
+/* harmony import */ var _git_objects_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9951);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 /* harmony import */ var _platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56826);
 
 
@@ -30,22 +30,22 @@ const MOST_LINKS = 5;
 async function openBase(options) {
     const { base, workspace, mayAsk, token } = options;
     if (base === undefined) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('The event names no commit to read exceptions from, and no default branch.', {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('The event names no commit to read exceptions from, and no default branch.', {
             remedy: 'Leave `exceptions-from: base` out in this job.',
         });
     }
     const sha = 'sha' in base ? base.sha : mayAsk ? await lastCommitOf(base.branch, options) : undefined;
     const hasGit = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.git'));
-    const entries = sha !== undefined && hasGit ? await (0,_platform_git_objects_js__WEBPACK_IMPORTED_MODULE_3__/* .readProvenTree */ .f9)(workspace, sha) : undefined;
+    const entries = sha !== undefined && hasGit ? await (0,_git_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .readProvenTree */ .f9)(workspace, sha) : undefined;
     if (sha !== undefined && entries !== undefined)
         return { sha, files: filesOfTree(workspace, entries) };
     if (sha === undefined || !mayAsk) {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('Git does not have the commit here that exceptions are read from.', {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR('Git does not have the commit here that exceptions are read from.', {
             remedy: 'A dry run asks nobody for it: give `fetch-depth: 0` to actions/checkout.',
         });
     }
     if (token === '') {
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`Git does not have the commit ${sha} here, and there is no token to ask GitHub for it.`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`Git does not have the commit ${sha} here, and there is no token to ask GitHub for it.`, {
             remedy: 'Leave `github-token` as it is by default, or give `fetch-depth: 0` to actions/checkout.',
         });
     }
@@ -57,7 +57,7 @@ function filesOfTree(workspace, entries) {
         const entry = entries.get(name);
         if (entry === undefined || entry.mode === '160000')
             return undefined;
-        const text = await (0,_platform_git_objects_js__WEBPACK_IMPORTED_MODULE_3__/* .readProvenText */ .g8)(workspace, entry.hash);
+        const text = await (0,_git_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .readProvenText */ .g8)(workspace, entry.hash);
         if (text === undefined)
             throw unreadable(`git does not have '${path}' here, or not as text`);
         if (entry.mode !== '120000')
@@ -135,7 +135,7 @@ function requireSuccess(answer) {
     throw unreadable((0,_platform_github_api_js__WEBPACK_IMPORTED_MODULE_4__/* .messageIn */ .v6)(answer));
 }
 function unreadable(reason) {
-    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(reason, {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(reason, {
         remedy: 'Give the job `permissions: contents: read`, or `fetch-depth: 0` to actions/checkout.',
     });
 }

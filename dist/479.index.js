@@ -8636,6 +8636,215 @@ function isPackage({ purls, names }, { package: name, installed }) {
 
 /***/ }),
 
+/***/ 40075:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fe: () => (/* binding */ readCommits),
+/* harmony export */   an: () => (/* binding */ repositoryAbove),
+/* harmony export */   d5: () => (/* binding */ END_OF_OPTIONS),
+/* harmony export */   gi: () => (/* binding */ readFolderShas)
+/* harmony export */ });
+/* unused harmony export runGit */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50663);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84539);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50141);
+
+
+
+
+
+/**
+ * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
+ * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
+ */
+async function readCommits(folder, sha) {
+    const options = ['--no-walk=unsorted', '--ignore-missing', '--format=%H %ct'];
+    const args = ['rev-list', ...options, END_OF_OPTIONS, 'HEAD', ...((0,_values_js__WEBPACK_IMPORTED_MODULE_4__/* .isSha */ .H)(sha) ? [sha] : [])];
+    const lines = (await runGit(folder, args))?.split('\n') ?? [];
+    const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
+    return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
+}
+/**
+ * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
+ * it.
+ */
+async function readFolderShas(workspace, folders) {
+    const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace);
+    const shas = Object.entries(folders)
+        .map(([name, path]) => [name, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path)])
+        .filter(([, path]) => path !== root)
+        .map(async ([name, path]) => {
+        // A folder above the workspace may also be a repository, but not the one that is built.
+        const repository = repositoryAbove(path, root);
+        const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
+        return sha ? [[name, sha]] : [];
+    });
+    return Object.fromEntries((await Promise.all(shas)).flat());
+}
+/** The nearest folder, from this one up to `root`, that has a `.git`. */
+function repositoryAbove(folder, root) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, '.git')))
+        return path;
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+    return path === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root) || path === parent ? undefined : repositoryAbove(parent, root);
+}
+function parseCommit(line) {
+    const [, sha, seconds] = /^([0-9a-f]{40,64}) (-?\d+)$/.exec(line) ?? [];
+    if (sha === undefined)
+        return undefined;
+    const committedAt = (0,_values_js__WEBPACK_IMPORTED_MODULE_4__/* .timeOf */ .n)(Number(seconds) * 1000);
+    return { sha, ...(committedAt !== undefined && { committedAt }) };
+}
+/** What follows is no option of git, whatever it looks like. https://git-scm.com/docs/gitcli */
+const END_OF_OPTIONS = '--end-of-options';
+/**
+ * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
+ * works without this information.
+ *
+ * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
+ * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
+ * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
+ * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
+ */
+async function runGit(folder, args) {
+    const gitDir = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git');
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(gitDir))
+        return undefined;
+    const ended = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
+        env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .gitEnvironment */ ._K)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)()),
+        stdoutOnly: true,
+    }).catch(() => undefined);
+    return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9951:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f9: () => (/* binding */ readProvenTree),
+/* harmony export */   g8: () => (/* binding */ readProvenText),
+/* harmony export */   iA: () => (/* binding */ startObjectHash)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
+/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84539);
+/* harmony import */ var _platform_program_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13242);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(40075);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(50141);
+
+
+
+
+
+
+
+
+/**
+ * The entries of a commit by their path from the repository's root, as far as they are proven: the commit's SHA covers its root
+ * tree, and each tree the hashes of its entries. Git itself believes the name of an object that it reads, so a repository that
+ * somebody else wrote can keep anything under the SHA of a commit. `undefined` where git does not have the commit or the hashes
+ * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+ */
+async function readProvenTree(repository, sha) {
+    if (!(0,_values_js__WEBPACK_IMPORTED_MODULE_7__/* .isSha */ .H)(sha))
+        return undefined;
+    const [commit, listing] = await Promise.all([
+        readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_6__/* .END_OF_OPTIONS */ .d5, 'commit', sha]),
+        readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', _git_js__WEBPACK_IMPORTED_MODULE_6__/* .END_OF_OPTIONS */ .d5, sha]),
+    ]);
+    if (commit === undefined || listing === undefined)
+        return undefined;
+    const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit.toString('latin1')) ?? [];
+    if (root === undefined || objectHash('commit', commit, sha) !== sha)
+        return undefined;
+    const folders = new Map([['', []]]);
+    const trees = new Map([['', root]]);
+    const entries = new Map();
+    // A name may be of any bytes. Each is a character here, so that the hashes are those of the bytes.
+    for (const line of listing.toString('latin1').split('\0').filter(Boolean)) {
+        const [, mode = '', type, hash = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+        const cut = path.lastIndexOf('/');
+        const siblings = folders.get(path.slice(0, Math.max(cut, 0)));
+        if (siblings === undefined)
+            return undefined;
+        const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`, 'latin1');
+        siblings.push(name, Buffer.from(hash, 'hex'));
+        if (type === 'tree') {
+            folders.set(path, []);
+            trees.set(path, hash);
+        }
+        else {
+            entries.set(Buffer.from(path, 'latin1').toString(), { mode, hash });
+        }
+    }
+    const isProven = [...folders].every(([path, parts]) => objectHash('tree', Buffer.concat(parts), sha) === trees.get(path));
+    return isProven ? entries : undefined;
+}
+/** The text of a file in the repository, if it is the one that has this hash. */
+async function readProvenText(repository, hash) {
+    const content = await readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_6__/* .END_OF_OPTIONS */ .d5, 'blob', hash]);
+    if (content === undefined || !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(content) || objectHash('blob', content, hash) !== hash)
+        return undefined;
+    return content.toString();
+}
+/** The hash under which git keeps an object. `like` is another hash of the repository, whose length tells the algorithm. */
+function objectHash(type, content, like) {
+    return startObjectHash({ type, bytes: content.length }, like).update(content).digest('hex');
+}
+/** Starts the hash of an object whose content comes in pieces. */
+function startObjectHash({ type, bytes }, like) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)(like.length === 40 ? 'sha1' : 'sha256').update(`${type} ${bytes}\0`);
+}
+/** What git printed of an object; `undefined` where it has none or there is no git. */
+async function readObject(repository, args) {
+    // The folder is named, so that git looks for no other repository.
+    const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, '.git')}`];
+    const ended = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runProcess */ .R3)('git', [...options, ...args], {
+        env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .gitEnvironment */ ._K)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)()),
+        stdoutOnly: true,
+        encoding: 'latin1',
+    }).catch(error => {
+        if (error instanceof _platform_program_js__WEBPACK_IMPORTED_MODULE_5__/* .MissingProgram */ .n1)
+            return undefined;
+        throw error;
+    });
+    return ended?.exitCode === 0 ? Buffer.from(ended.output, 'latin1') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 50141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ isSha),
+/* harmony export */   n: () => (/* binding */ timeOf)
+/* harmony export */ });
+/** When something happened, ISO 8601, UTC; `undefined` where the text is no time of the years 0 to 9999. */
+function timeOf(given) {
+    const date = new Date(given);
+    const time = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+    // Other years have six digits and a sign, which neither labels nor tags take.
+    return /^\d{4}-/.test(time) ? time : undefined;
+}
+/** Whether a text is the full SHA of a commit, in a repository of SHA-1 or of SHA-256. */
+function isSha(given) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(given);
+}
+
+
+/***/ }),
+
 /***/ 23570:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9330,10 +9539,10 @@ var external_node_crypto_ = __webpack_require__(77598);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./build/docker/dockerignore.js
 var dockerignore = __webpack_require__(28731);
-// EXTERNAL MODULE: ./build/platform/git.js
-var git = __webpack_require__(63454);
-// EXTERNAL MODULE: ./build/platform/git-objects.js
-var git_objects = __webpack_require__(68835);
+// EXTERNAL MODULE: ./build/git/git.js
+var git = __webpack_require__(40075);
+// EXTERNAL MODULE: ./build/git/objects.js
+var objects = __webpack_require__(9951);
 ;// CONCATENATED MODULE: ./build/build/verify-sources.js
 
 
@@ -9358,7 +9567,7 @@ async function whyUnverified(build, checkout) {
     if (folders.length === 0)
         return undefined;
     const root = (0,external_node_fs_.realpathSync)(checkout.workspace);
-    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await (0,git_objects/* readProvenTree */.f9)(root, checkout.sha) : undefined;
+    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await (0,objects/* readProvenTree */.f9)(root, checkout.sha) : undefined;
     if (entries === undefined)
         return 'the workspace has no checkout of it';
     const repository = { root, entries };
@@ -9457,7 +9666,7 @@ async function repositoryOf(repository, path) {
     if (place === undefined || module === undefined)
         return repository;
     const root = (0,external_node_path_.join)(repository.root, place);
-    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await (0,git_objects/* readProvenTree */.f9)(root, module.hash) : undefined;
+    const entries = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, '.git')) ? await (0,objects/* readProvenTree */.f9)(root, module.hash) : undefined;
     return entries && repositoryOf({ root, entries }, path);
 }
 async function whyFolderDiffers(folder, around, { ignores, hasExceptions }) {
@@ -9513,7 +9722,7 @@ async function whyModuleDiffers(folder, sha, matcher) {
     const names = await (0,promises_.readdir)(folder);
     if (names.length === 0)
         return undefined;
-    const entries = names.includes('.git') ? await (0,git_objects/* readProvenTree */.f9)(folder, sha) : undefined;
+    const entries = names.includes('.git') ? await (0,objects/* readProvenTree */.f9)(folder, sha) : undefined;
     if (entries === undefined)
         return `the submodule in '${folder}' is not at its commit`;
     return whyFolderDiffers(folder, { root: folder, entries }, matcher);
@@ -9535,13 +9744,13 @@ async function isSame(repository, path) {
         return false;
     if (stats.isSymbolicLink()) {
         const target = await (0,promises_.readlink)(file, { encoding: 'buffer' });
-        const hash = (0,git_objects/* startObjectHash */.iA)({ type: 'blob', bytes: target.length }, entry.hash).update(target);
+        const hash = (0,objects/* startObjectHash */.iA)({ type: 'blob', bytes: target.length }, entry.hash).update(target);
         return entry.mode === '120000' && hash.digest('hex') === entry.hash;
     }
     const isProgram = (stats.mode & 0o100) !== 0;
     if (!stats.isFile() || entry.mode !== (isProgram ? '100755' : '100644'))
         return false;
-    const hash = (0,git_objects/* startObjectHash */.iA)({ type: 'blob', bytes: stats.size }, entry.hash);
+    const hash = (0,objects/* startObjectHash */.iA)({ type: 'blob', bytes: stats.size }, entry.hash);
     const content = (0,external_node_crypto_.createHash)('sha256');
     for await (const piece of (0,external_node_fs_.createReadStream)(file)) {
         hash.update(piece);
@@ -9554,7 +9763,7 @@ async function isSame(repository, path) {
  * https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
  */
 async function isLargeFile({ root }, { hash }, sha256) {
-    const pointer = await (0,git_objects/* readProvenText */.g8)(root, hash);
+    const pointer = await (0,objects/* readProvenText */.g8)(root, hash);
     return (pointer !== undefined &&
         pointer.startsWith('version https://git-lfs.github.com/spec/v1\n') &&
         pointer.split('\n').includes(`oid sha256:${sha256}`));
@@ -9955,8 +10164,8 @@ function baseCommitOf({ GITHUB_REF, GITHUB_SHA }, { pull_request: pullRequest, m
 
 // EXTERNAL MODULE: ./build/commit/commit-tag.js
 var commit_tag = __webpack_require__(35334);
-// EXTERNAL MODULE: ./build/platform/git-values.js
-var git_values = __webpack_require__(55361);
+// EXTERNAL MODULE: ./build/git/values.js
+var values = __webpack_require__(50141);
 ;// CONCATENATED MODULE: ./build/commit/short-sha.js
 
 /**
@@ -9976,7 +10185,7 @@ function shaLengthIn(environment) {
  * https://git-scm.com/docs/git-check-ref-format
  */
 const runnerVariables = {
-    GITHUB_SHA: { hasForm: git_values/* isSha */.H, example: '40 or 64 characters of 0-9 and a-f' },
+    GITHUB_SHA: { hasForm: values/* isSha */.H, example: '40 or 64 characters of 0-9 and a-f' },
     GITHUB_REF: { hasForm: text => /^refs\/[^\p{Cc} ~^:?*[\\]+$/u.test(text), example: 'refs/heads/main' },
     GITHUB_REPOSITORY: { hasForm: text => /^[\w.-]+\/[\w.-]+$/.test(text), example: 'octo-org/octo-repo' },
     GITHUB_SERVER_URL: {
@@ -10096,7 +10305,7 @@ function headOf(environment, event) {
 /** When the commit was made, according to the payload of a push; ISO 8601, UTC. */
 function timeIn({ commits = [], head_commit: head }, sha) {
     const timestamp = [...commits, head].find(each => each?.id === sha)?.timestamp;
-    return timestamp === undefined ? undefined : (0,git_values/* timeOf */.n)(timestamp);
+    return timestamp === undefined ? undefined : (0,values/* timeOf */.n)(timestamp);
 }
 function branchOf(ref) {
     return /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
@@ -10154,7 +10363,7 @@ function parseName(repository) {
 }
 function parseCommit(commit) {
     const timestamp = event_payload_text(commit['timestamp']);
-    return { id: sha(commit['id']), timestamp: timestamp && (0,git_values/* timeOf */.n)(timestamp) && timestamp };
+    return { id: sha(commit['id']), timestamp: timestamp && (0,values/* timeOf */.n)(timestamp) && timestamp };
 }
 function members(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
@@ -10171,7 +10380,7 @@ function bool(value) {
     return typeof value === 'boolean' ? value : undefined;
 }
 function sha(value) {
-    return typeof value === 'string' && (0,git_values/* isSha */.H)(value) ? value : undefined;
+    return typeof value === 'string' && (0,values/* isSha */.H)(value) ? value : undefined;
 }
 function address(value) {
     return typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '') ? value : undefined;
@@ -13160,215 +13369,6 @@ function tagsOfPlatformBuild(tags, platforms) {
         mayClaim: false,
     };
     return { ...tags, ...noReleases, candidate: (0,commit_tag/* platformTagOf */.t9)(tags.candidate, platforms) };
-}
-
-
-/***/ }),
-
-/***/ 68835:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f9: () => (/* binding */ readProvenTree),
-/* harmony export */   g8: () => (/* binding */ readProvenText),
-/* harmony export */   iA: () => (/* binding */ startObjectHash)
-/* harmony export */ });
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50663);
-/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(55361);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(63454);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84539);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(13242);
-
-
-
-
-
-
-
-
-/**
- * The entries of a commit by their path from the repository's root, as far as they are proven: the commit's SHA covers its root
- * tree, and each tree the hashes of its entries. Git itself believes the name of an object that it reads, so a repository that
- * somebody else wrote can keep anything under the SHA of a commit. `undefined` where git does not have the commit or the hashes
- * do not agree. `repository` is the folder that has `.git`. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
- */
-async function readProvenTree(repository, sha) {
-    if (!(0,_git_values_js__WEBPACK_IMPORTED_MODULE_7__/* .isSha */ .H)(sha))
-        return undefined;
-    const [commit, listing] = await Promise.all([
-        readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, 'commit', sha]),
-        readObject(repository, ['ls-tree', '-r', '-t', '-z', '--full-tree', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, sha]),
-    ]);
-    if (commit === undefined || listing === undefined)
-        return undefined;
-    const [, root] = /^tree ([0-9a-f]+)\n/.exec(commit.toString('latin1')) ?? [];
-    if (root === undefined || objectHash('commit', commit, sha) !== sha)
-        return undefined;
-    const folders = new Map([['', []]]);
-    const trees = new Map([['', root]]);
-    const entries = new Map();
-    // A name may be of any bytes. Each is a character here, so that the hashes are those of the bytes.
-    for (const line of listing.toString('latin1').split('\0').filter(Boolean)) {
-        const [, mode = '', type, hash = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-        const cut = path.lastIndexOf('/');
-        const siblings = folders.get(path.slice(0, Math.max(cut, 0)));
-        if (siblings === undefined)
-            return undefined;
-        const name = Buffer.from(`${mode.replace(/^0+/, '')} ${path.slice(cut + 1)}\0`, 'latin1');
-        siblings.push(name, Buffer.from(hash, 'hex'));
-        if (type === 'tree') {
-            folders.set(path, []);
-            trees.set(path, hash);
-        }
-        else {
-            entries.set(Buffer.from(path, 'latin1').toString(), { mode, hash });
-        }
-    }
-    const isProven = [...folders].every(([path, parts]) => objectHash('tree', Buffer.concat(parts), sha) === trees.get(path));
-    return isProven ? entries : undefined;
-}
-/** The text of a file in the repository, if it is the one that has this hash. */
-async function readProvenText(repository, hash) {
-    const content = await readObject(repository, ['cat-file', _git_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_OPTIONS */ .d5, 'blob', hash]);
-    if (content === undefined || !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(content) || objectHash('blob', content, hash) !== hash)
-        return undefined;
-    return content.toString();
-}
-/** The hash under which git keeps an object. `like` is another hash of the repository, whose length tells the algorithm. */
-function objectHash(type, content, like) {
-    return startObjectHash({ type, bytes: content.length }, like).update(content).digest('hex');
-}
-/** Starts the hash of an object whose content comes in pieces. */
-function startObjectHash({ type, bytes }, like) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)(like.length === 40 ? 'sha1' : 'sha256').update(`${type} ${bytes}\0`);
-}
-/** What git printed of an object; `undefined` where it has none or there is no git. */
-async function readObject(repository, args) {
-    // The folder is named, so that git looks for no other repository.
-    const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, '.git')}`];
-    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_5__/* .runProcess */ .R3)('git', [...options, ...args], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)()),
-        stdoutOnly: true,
-        encoding: 'latin1',
-    }).catch(error => {
-        if (error instanceof _program_js__WEBPACK_IMPORTED_MODULE_6__/* .MissingProgram */ .n1)
-            return undefined;
-        throw error;
-    });
-    return ended?.exitCode === 0 ? Buffer.from(ended.output, 'latin1') : undefined;
-}
-
-
-/***/ }),
-
-/***/ 55361:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ isSha),
-/* harmony export */   n: () => (/* binding */ timeOf)
-/* harmony export */ });
-/** When something happened, ISO 8601, UTC; `undefined` where the text is no time of the years 0 to 9999. */
-function timeOf(given) {
-    const date = new Date(given);
-    const time = Number.isNaN(date.getTime()) ? '' : date.toISOString();
-    // Other years have six digits and a sign, which neither labels nor tags take.
-    return /^\d{4}-/.test(time) ? time : undefined;
-}
-/** Whether a text is the full SHA of a commit, in a repository of SHA-1 or of SHA-256. */
-function isSha(given) {
-    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(given);
-}
-
-
-/***/ }),
-
-/***/ 63454:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fe: () => (/* binding */ readCommits),
-/* harmony export */   an: () => (/* binding */ repositoryAbove),
-/* harmony export */   d5: () => (/* binding */ END_OF_OPTIONS),
-/* harmony export */   gi: () => (/* binding */ readFolderShas)
-/* harmony export */ });
-/* unused harmony export runGit */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50663);
-/* harmony import */ var _git_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55361);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84539);
-
-
-
-
-
-/**
- * Reads the commit that is checked out in a folder and the commit with the SHA of the event, in one process. Each is
- * `undefined` where the folder is not the root of a repository or the repository does not have the commit.
- */
-async function readCommits(folder, sha) {
-    const options = ['--no-walk=unsorted', '--ignore-missing', '--format=%H %ct'];
-    const args = ['rev-list', ...options, END_OF_OPTIONS, 'HEAD', ...((0,_git_values_js__WEBPACK_IMPORTED_MODULE_4__/* .isSha */ .H)(sha) ? [sha] : [])];
-    const lines = (await runGit(folder, args))?.split('\n') ?? [];
-    const [checkedOut, eventCommit = checkedOut] = lines.flatMap(line => parseCommit(line) ?? []);
-    return { checkedOut, eventCommit: eventCommit?.sha === sha ? eventCommit : undefined };
-}
-/**
- * The full SHAs that are checked out in folders, by the folder's name. The workspace itself is left out: `readCommits` reads
- * it.
- */
-async function readFolderShas(workspace, folders) {
-    const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace);
-    const shas = Object.entries(folders)
-        .map(([name, path]) => [name, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path)])
-        .filter(([, path]) => path !== root)
-        .map(async ([name, path]) => {
-        // A folder above the workspace may also be a repository, but not the one that is built.
-        const repository = repositoryAbove(path, root);
-        const sha = repository && (await runGit(repository, ['rev-parse', '--verify', '--quiet', 'HEAD']));
-        return sha ? [[name, sha]] : [];
-    });
-    return Object.fromEntries((await Promise.all(shas)).flat());
-}
-/** The nearest folder, from this one up to `root`, that has a `.git`. */
-function repositoryAbove(folder, root) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, '.git')))
-        return path;
-    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
-    return path === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root) || path === parent ? undefined : repositoryAbove(parent, root);
-}
-function parseCommit(line) {
-    const [, sha, seconds] = /^([0-9a-f]{40,64}) (-?\d+)$/.exec(line) ?? [];
-    if (sha === undefined)
-        return undefined;
-    const committedAt = (0,_git_values_js__WEBPACK_IMPORTED_MODULE_4__/* .timeOf */ .n)(Number(seconds) * 1000);
-    return { sha, ...(committedAt !== undefined && { committedAt }) };
-}
-/** What follows is no option of git, whatever it looks like. https://git-scm.com/docs/gitcli */
-const END_OF_OPTIONS = '--end-of-options';
-/**
- * What git printed of the repository in a folder; `undefined` where there is none, git fails or there is no git, as the action
- * works without this information.
- *
- * The folder may be of somebody else's making, and a repository's configuration can name programs that git runs. Git is told
- * where the repository is, so that it takes no other for one, such as a bare repository among the files of a context; and only
- * commands that read objects and refs may be run here: they touch neither the files nor the index, so they run no filter, hook
- * or file system monitor. `gitEnvironment` closes the rest: an object that is missing is not fetched.
- */
-async function runGit(folder, args) {
-    const gitDir = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git');
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(gitDir))
-        return undefined;
-    const ended = await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
-        env: (0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .gitEnvironment */ ._K)((0,_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)()),
-        stdoutOnly: true,
-    }).catch(() => undefined);
-    return ended?.exitCode === 0 ? ended.output.trimEnd() : undefined;
 }
 
 

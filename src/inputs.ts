@@ -21,12 +21,12 @@ import { jobUrlsOf } from './commit/urls.ts';
 import type { BaseFiles } from './gate/base-files.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
+import { readCommits, readFolderShas } from './git/git.ts';
 import { readImage } from './image/inputs.ts';
 import { readPlatformBuilds, refuseMisplacedInputs } from './merge/inputs.ts';
 import type { Inputs } from './plan.ts';
 import { annotate, maskIfLong, mask } from './platform/actions.ts';
 import { Failure } from './platform/failure.ts';
-import { readCommits, readFolderShas } from './platform/git.ts';
 import { ownValue } from './platform/own-value.ts';
 import {
   isFile,

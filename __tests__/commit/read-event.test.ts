@@ -10,9 +10,9 @@ import { parseEvent } from '../../src/commit/event-payload.ts';
 import { readEvent } from '../../src/commit/read-event.ts';
 import { rejectInvalidVariables } from '../../src/commit/short-sha.ts';
 import { forkOf, isOpenToStrangers } from '../../src/commit/strangers.ts';
+import { readCommits } from '../../src/git/git.ts';
+import { readProvenTree } from '../../src/git/objects.ts';
 import { Failure } from '../../src/platform/failure.ts';
-import { readCommits } from '../../src/platform/git.ts';
-import { readProvenTree } from '../../src/platform/git-objects.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 import { run } from '../world/docker/command.ts';
 

@@ -26,6 +26,7 @@ const byFile = new Map(sources.map(source => [source.file, source]));
 /** From the ground up: a folder imports only what stands before it here, and itself. */
 const floors = [
   'platform',
+  'git',
   'validation',
   'docker',
   'aws',

@@ -4,9 +4,9 @@ import { readdir, readlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ignoreMatcher, readIgnoreFile } from '../docker/dockerignore.ts';
 import type { IgnoreMatcher } from '../docker/dockerignore.ts';
-import { repositoryAbove } from '../platform/git.ts';
-import { readProvenText, readProvenTree, startObjectHash } from '../platform/git-objects.ts';
-import type { TreeEntry } from '../platform/git-objects.ts';
+import { repositoryAbove } from '../git/git.ts';
+import { readProvenText, readProvenTree, startObjectHash } from '../git/objects.ts';
+import type { TreeEntry } from '../git/objects.ts';
 import type { Build } from './build.ts';
 import { contextsOf, foldersOf, isOwnCommit } from './contexts.ts';
 

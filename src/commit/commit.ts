@@ -1,4 +1,4 @@
-import { timeOf } from '../platform/git-values.ts';
+import { timeOf } from '../git/values.ts';
 import type { EventPayload, PullRequestSide, ReleaseOnGitHub } from './event-payload.ts';
 import { shaLengthIn } from './short-sha.ts';
 import type { RunnerEnvironment } from './short-sha.ts';

@@ -1,4 +1,4 @@
-import { isSha, timeOf } from '../platform/git-values.ts';
+import { isSha, timeOf } from '../git/values.ts';
 
 /**
  * The members of an event's payload that are read, as {@link parseEvent} lets them in.

@@ -1,4 +1,4 @@
-import { isSha } from '../platform/git-values.ts';
+import { isSha } from '../git/values.ts';
 import type { Parsed } from '../validation/parsers.ts';
 import type { InputReader } from '../validation/reader.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, matchesGlob, posix } from 'node:path';
 import type { BaseCommit } from '../commit/base-commit.ts';
+import { readProvenText, readProvenTree } from '../git/objects.ts';
+import type { TreeEntry } from '../git/objects.ts';
 import { Failure } from '../platform/failure.ts';
-import { readProvenText, readProvenTree } from '../platform/git-objects.ts';
-import type { TreeEntry } from '../platform/git-objects.ts';
 import { askGitHub, messageIn } from '../platform/github-api.ts';
 import type { HttpResponse } from '../platform/http.ts';
 import type { Problem } from '../validation/parsers.ts';

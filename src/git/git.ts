@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { gitEnvironment, jobEnvironment } from './environment.ts';
-import { isSha, timeOf } from './git-values.ts';
-import { runProcess } from './process.ts';
+import { gitEnvironment, jobEnvironment } from '../platform/environment.ts';
+import { runProcess } from '../platform/process.ts';
+import { isSha, timeOf } from './values.ts';
 
 /** A commit as git describes it. */
 export interface GitCommit {

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { gitEnvironment, jobEnvironment } from './environment.ts';
-import { isSha } from './git-values.ts';
+import { gitEnvironment, jobEnvironment } from '../platform/environment.ts';
+import { runProcess } from '../platform/process.ts';
+import { MissingProgram } from '../platform/program.ts';
 import { END_OF_OPTIONS } from './git.ts';
-import { runProcess } from './process.ts';
-import { MissingProgram } from './program.ts';
+import { isSha } from './values.ts';
 
 /** An entry of a commit that is no folder: a file, a link, or the commit of a submodule. */
 export interface TreeEntry {
