@@ -493,7 +493,7 @@ async function openSts(region, { credentials, signal }) {
 
 /***/ }),
 
-/***/ 2808:
+/***/ 65170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -735,11 +735,9 @@ var build_only = __webpack_require__(14542);
 var command_line = __webpack_require__(98139);
 // EXTERNAL MODULE: ./build/docker/run-build.js + 3 modules
 var run_build = __webpack_require__(49354);
-// EXTERNAL MODULE: ./build/platform/poll.js
-var poll = __webpack_require__(45929);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-;// CONCATENATED MODULE: ./build/platform/sent-bytes.js
+;// CONCATENATED MODULE: ./build/docker/sent-bytes.js
 
 /**
  * The bytes that this machine has sent since it started, to itself left out; `undefined` where the system does not tell. Other
@@ -764,6 +762,8 @@ function sentBytesIn(text) {
     return sent.length > 0 && Number.isFinite(sum) ? sum : undefined;
 }
 
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
 // EXTERNAL MODULE: ./build/build/buildx-arguments.js
 var buildx_arguments = __webpack_require__(66682);
 // EXTERNAL MODULE: ./build/build/secrets.js
@@ -12016,7 +12016,7 @@ async function readCommit({ mode, build, dryRun }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2808);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65170);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBuildSteps } from '../../src/docker/build-steps.ts';
+import { sentBytesIn } from '../../src/docker/sent-bytes.ts';
 import { parseSolveStatus } from '../../src/docker/solve-status.ts';
 import { sayTime, watchTransfers } from '../../src/docker/transfer-watch.ts';
 import type { Stall } from '../../src/docker/transfer-watch.ts';
 import { pushedBy, transfersOf } from '../../src/docker/transfers.ts';
-import { sentBytesIn } from '../../src/platform/sent-bytes.ts';
 import { printed, statuses, vertexes } from './reports.ts';
 
 const layer = `sha256:${'0'.repeat(64)}`;
