@@ -400,8 +400,8 @@ var external_node_timers_promises_ = __webpack_require__(58500);
 var platform_environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/platform/process.js
-var process = __webpack_require__(84539);
+// EXTERNAL MODULE: ./build/platform/limited-process.js
+var limited_process = __webpack_require__(87492);
 // EXTERNAL MODULE: ./build/platform/state.js
 var state = __webpack_require__(52799);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
@@ -467,7 +467,7 @@ function sayOutput(...outputs) {
     return said.length > MAX_SAID_LENGTH ? `${said.slice(0, MAX_SAID_LENGTH)}…` : said;
 }
 function runHelper(name, action, options) {
-    return (0,process/* runLimited */.Oe)(`docker-credential-${name}`, [action], {
+    return (0,limited_process/* runLimited */.O)(`docker-credential-${name}`, [action], {
         ...options,
         env: (0,platform_environment/* dockerEnvironment */.O9)((0,platform_environment/* jobEnvironment */.tw)(), []),
     });
@@ -563,7 +563,7 @@ class RefusedLogin extends Error {
 async function runDockerLogin(host, { login, limits, triesLeft }) {
     const args = ['login', '--username', login.user, '--password-stdin', host];
     const env = (0,platform_environment/* dockerEnvironment */.O9)((0,platform_environment/* jobEnvironment */.tw)(), args);
-    const { exitCode, stdout, stderr } = await (0,process/* runLimited */.Oe)('docker', args, {
+    const { exitCode, stdout, stderr } = await (0,limited_process/* runLimited */.O)('docker', args, {
         env,
         input: login.password,
         ...limits(),
@@ -608,7 +608,7 @@ async function undoJobLogin(host, folder, limitMs = UNDO_LIMIT_MS) {
     if (earlier === undefined) {
         const args = ['logout', host];
         const env = (0,platform_environment/* dockerEnvironment */.O9)(environment, args);
-        const { exitCode, stdout, stderr } = await (0,process/* runLimited */.Oe)('docker', args, { env, limitMs });
+        const { exitCode, stdout, stderr } = await (0,limited_process/* runLimited */.O)('docker', args, { env, limitMs });
         if (exitCode !== 0)
             throw new failure/* Failure */.HR(sayOutput(stdout, stderr), { remedy: `By hand: docker logout ${host}` });
         return `docker logout ${host}`;
@@ -1210,6 +1210,79 @@ async function bestEffort(job, log, { goal, work }) {
 
 /***/ }),
 
+/***/ 87492:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ runLimited),
+/* harmony export */   Q: () => (/* binding */ TimeLimitExceeded)
+/* harmony export */ });
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13242);
+
+/** A program had not ended when its time was over, so it was ended. */
+class TimeLimitExceeded extends Error {
+}
+/** Milliseconds between SIGTERM and SIGKILL. */
+const TERMINATION_GRACE_MS = 500;
+/** Milliseconds that a program which has ended may keep its output open, by a program that it has started. */
+const OUTPUT_GRACE_MS = 500;
+/**
+ * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started: by SIGTERM, and
+ * by SIGKILL half a second later.
+ * @throws {TimeLimitExceeded} when its time was over.
+ * @throws {MissingProgram} when it is not on the runner. If the signal ended the program, the signal's reason is thrown.
+ */
+async function runLimited(command, args, { env, input, limitMs, signal }) {
+    signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+        const [stdout, stderr] = [[], []];
+        const timers = [];
+        const after = (milliseconds, work) => void timers.push(setTimeout(work, milliseconds));
+        let reason;
+        const settle = (exitCode) => {
+            for (const timer of timers)
+                clearTimeout(timer);
+            signal?.removeEventListener('abort', interrupt);
+            for (const pipe of child.stdio)
+                pipe?.destroy();
+            // What it has started may have ignored SIGTERM.
+            if (reason !== undefined)
+                (0,_program_js__WEBPACK_IMPORTED_MODULE_0__/* .signalProgram */ .HQ)(child, 'SIGKILL');
+            if (reason === undefined)
+                resolve({ exitCode: exitCode ?? 1, stdout: stdout.join(''), stderr: stderr.join('') });
+            else
+                reject(reason);
+        };
+        const end = (why) => {
+            reason ??= why;
+            (0,_program_js__WEBPACK_IMPORTED_MODULE_0__/* .signalProgram */ .HQ)(child, 'SIGTERM');
+            after(TERMINATION_GRACE_MS, () => {
+                (0,_program_js__WEBPACK_IMPORTED_MODULE_0__/* .signalProgram */ .HQ)(child, 'SIGKILL');
+                after(OUTPUT_GRACE_MS, () => settle(null));
+            });
+        };
+        const interrupt = () => end(signal?.reason);
+        const child = (0,_program_js__WEBPACK_IMPORTED_MODULE_0__/* .startProgram */ .Xd)(command, args, {
+            env,
+            input,
+            onFault(fault) {
+                reason ??= fault;
+                settle(null);
+            },
+        });
+        signal?.addEventListener('abort', interrupt, { once: true });
+        const limit = `${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`;
+        after(limitMs, () => end(new TimeLimitExceeded(limit)));
+        child.stdout?.on('data', (text) => void stdout.push(text));
+        child.stderr?.on('data', (text) => void stderr.push(text));
+        child.on('exit', code => after(OUTPUT_GRACE_MS, () => settle(code)));
+        child.on('close', settle);
+    });
+}
+
+
+/***/ }),
+
 /***/ 26330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1466,159 +1539,6 @@ function aroundAmpersand(value) {
  */
 function ownValue(record, name) {
     return Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-
-/***/ }),
-
-/***/ 84539:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Oe: () => (/* binding */ runLimited),
-/* harmony export */   Qo: () => (/* binding */ TimeLimitExceeded),
-/* harmony export */   R3: () => (/* binding */ runProcess),
-/* harmony export */   kp: () => (/* binding */ startProcess)
-/* harmony export */ });
-/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46193);
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41955);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13242);
-
-
-
-/** Milliseconds. When a job is cancelled, the runner sends this process a second signal before. */
-const KILL_AFTER_MS = 10_000;
-/** Milliseconds: of a build that has just ended there may be much to read. */
-const BUILD_OUTPUT_GRACE_MS = 5_000;
-/**
- * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
- * writing would end this process with an error that cannot be caught.
- * @throws {MissingProgram} when it is not on the runner.
- */
-async function runProcess(command, args, { env, stdoutOnly = false, encoding = 'utf8', onError = () => { }, signal }) {
-    signal?.throwIfAborted();
-    let output = '';
-    const append = (text) => void (output += text);
-    const [out, err] = [decodeInto(append, encoding), decodeInto(stdoutOnly ? onError : append, encoding)];
-    // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
-    const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_1__/* .exec */ .m)(`"${command}"`, [...args], {
-        silent: true,
-        ignoreReturnCode: true,
-        env,
-        listeners: { stdout: out, stderr: err },
-    }).catch(error => {
-        if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
-            throw new _program_js__WEBPACK_IMPORTED_MODULE_2__/* .MissingProgram */ .n1(command, { cause: error });
-        throw error;
-    });
-    signal?.throwIfAborted();
-    return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
-}
-/** Decodes text whose characters may be split between pieces of output. */
-function decodeInto(append, encoding) {
-    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_0__.StringDecoder(encoding);
-    return data => append(decoder.write(data));
-}
-/**
- * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
- * clean up.
- * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
- */
-async function startProcess(command, args, { signal, onOutput, onError, killAfterMs = KILL_AFTER_MS, outputGraceMs = BUILD_OUTPUT_GRACE_MS, ...options }) {
-    signal?.throwIfAborted();
-    return new Promise((resolve, reject) => {
-        const child = (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .startProgram */ .Xd)(command, args, { ...options, onFault: reject });
-        let killing;
-        const interrupt = () => {
-            child.kill('SIGINT');
-            killing = setTimeout(() => (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGKILL'), killAfterMs);
-        };
-        signal?.addEventListener('abort', interrupt, { once: true });
-        let output = '';
-        const append = (text) => {
-            output += text;
-            onOutput?.(text);
-        };
-        child.stdout?.on('data', append);
-        child.stderr?.on('data', onError ?? append);
-        let closing;
-        // What it has started may keep its outputs open for ever, as a keychain's daemon does.
-        child.on('exit', () => {
-            closing = setTimeout(() => {
-                for (const pipe of child.stdio)
-                    pipe?.destroy();
-            }, outputGraceMs);
-        });
-        child.on('close', code => {
-            clearTimeout(killing);
-            clearTimeout(closing);
-            signal?.removeEventListener('abort', interrupt);
-            if (signal?.aborted)
-                reject(signal.reason);
-            else
-                resolve({ exitCode: code ?? 1, output });
-        });
-    });
-}
-/** A program had not ended when its time was over, so it was ended. */
-class TimeLimitExceeded extends Error {
-}
-/** Milliseconds between SIGTERM and SIGKILL. */
-const TERMINATION_GRACE_MS = 500;
-/** Milliseconds that a program which has ended may keep its output open, by a program that it has started. */
-const OUTPUT_GRACE_MS = 500;
-/**
- * Runs a program that may hang. Where its time is over it is ended together with the programs that it has started: by SIGTERM, and
- * by SIGKILL half a second later.
- * @throws {TimeLimitExceeded} when its time was over.
- * @throws {MissingProgram} when it is not on the runner. If the signal ended the program, the signal's reason is thrown.
- */
-async function runLimited(command, args, { env, input, limitMs, signal }) {
-    signal?.throwIfAborted();
-    return new Promise((resolve, reject) => {
-        const [stdout, stderr] = [[], []];
-        const timers = [];
-        const after = (milliseconds, work) => void timers.push(setTimeout(work, milliseconds));
-        let reason;
-        const settle = (exitCode) => {
-            for (const timer of timers)
-                clearTimeout(timer);
-            signal?.removeEventListener('abort', interrupt);
-            for (const pipe of child.stdio)
-                pipe?.destroy();
-            // What it has started may have ignored SIGTERM.
-            if (reason !== undefined)
-                (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGKILL');
-            if (reason === undefined)
-                resolve({ exitCode: exitCode ?? 1, stdout: stdout.join(''), stderr: stderr.join('') });
-            else
-                reject(reason);
-        };
-        const end = (why) => {
-            reason ??= why;
-            (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGTERM');
-            after(TERMINATION_GRACE_MS, () => {
-                (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGKILL');
-                after(OUTPUT_GRACE_MS, () => settle(null));
-            });
-        };
-        const interrupt = () => end(signal?.reason);
-        const child = (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .startProgram */ .Xd)(command, args, {
-            env,
-            input,
-            onFault(fault) {
-                reason ??= fault;
-                settle(null);
-            },
-        });
-        signal?.addEventListener('abort', interrupt, { once: true });
-        const limit = `${command} had not ended after ${(limitMs / 1000).toFixed(1)} s, and was ended.`;
-        after(limitMs, () => end(new TimeLimitExceeded(limit)));
-        child.stdout?.on('data', (text) => void stdout.push(text));
-        child.stderr?.on('data', (text) => void stderr.push(text));
-        child.on('exit', code => after(OUTPUT_GRACE_MS, () => settle(code)));
-        child.on('close', settle);
-    });
 }
 
 

@@ -1395,7 +1395,7 @@ async function runCacheWorker(job, args, { log, timeoutMs, temp, workspace }) {
     const environment = (0,platform_environment/* cacheWorkerEnvironment */.Ul)((0,platform_environment/* jobEnvironment */.tw)());
     try {
         const tar = await makeSafeTar((0,external_node_path_.join)(temp, 'programs'), environment['PATH'] ?? '');
-        const { exitCode, output } = await (0,process/* startProcess */.kp)(external_node_process_.execPath, [program, ...args], {
+        const { exitCode, output } = await (0,process/* startProcess */.k)(external_node_process_.execPath, [program, ...args], {
             env: { ...environment, PATH: tar.path, RUNNER_TEMP: temp, GITHUB_WORKSPACE: workspace },
             signal: AbortSignal.any([job.signal, timeout]),
         });
@@ -1586,7 +1586,7 @@ function createCopy(job, { docker, building }, build) {
 
 /** Appends the contents of the tarball `source` to the tarball `target`. Throws a `Failure` where tar fails. */
 async function joinTarballs(target, source, signal) {
-    const { exitCode, output } = await (0,process/* runProcess */.R3)('tar', ['--concatenate', '--file', target, source], {
+    const { exitCode, output } = await (0,process/* runProcess */.R)('tar', ['--concatenate', '--file', target, source], {
         env: (0,platform_environment/* tarEnvironment */.d_)((0,platform_environment/* jobEnvironment */.tw)()),
         signal,
     });
@@ -1599,7 +1599,7 @@ async function joinTarballs(target, source, signal) {
 /** Lists a tarball, one line for each entry: mode, owner, size, time and name. */
 async function listTarball(file, signal) {
     const argv = ['--list', '--verbose', '--numeric-owner', '--full-time', '--file', file];
-    const { output } = await (0,process/* runProcess */.R3)('tar', argv, {
+    const { output } = await (0,process/* runProcess */.R)('tar', argv, {
         env: (0,platform_environment/* tarEnvironment */.d_)((0,platform_environment/* jobEnvironment */.tw)()),
         signal,
         stdoutOnly: true,
@@ -5648,6 +5648,8 @@ var actions = __webpack_require__(21605);
 var environment = __webpack_require__(50663);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/limited-process.js
+var limited_process = __webpack_require__(87492);
 // EXTERNAL MODULE: ./build/platform/process.js
 var process = __webpack_require__(84539);
 // EXTERNAL MODULE: ./build/docker/foreign-engine.js
@@ -5739,6 +5741,7 @@ async function linkRest(job, folder) {
 
 
 
+
 /** The engine, a builder or a registry may never answer docker and buildx. */
 const ANSWER_LIMIT_MS = 60_000;
 const installRemedy = 'Run the job on a runner with Docker (ubuntu-latest has it), or install it first: https://docs.docker.com/engine/install/';
@@ -5772,7 +5775,7 @@ async function findDocker(job, { engine, answerLimitMs: limitMs = ANSWER_LIMIT_M
         config,
         isHere: info.Name === (0,external_node_os_.hostname)(),
         // Run the binary of the plugin: `docker buildx` would first start every plugin to ask for its name.
-        buildx: (args, options) => (0,process/* startProcess */.kp)(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
+        buildx: (args, options) => (0,process/* startProcess */.k)(plugin.Path, args, { ...options, env: environmentOf(config, args, options?.env) }),
         askBuildx: (args, until) => ask(plugin.Path, args, { config, limitMs, signal: until }).catch(error => {
             throw explainSilence(error, `docker buildx ${args.slice(0, 2).join(' ')}`);
         }),
@@ -5809,11 +5812,11 @@ async function findBuilder(docker, signal, name) {
     return { driver, isHere: docker.isHere && isOfEngine };
 }
 function ask(command, args, { config, ...options }) {
-    return (0,process/* runLimited */.Oe)(command, args, { env: environmentOf(config, args), ...options });
+    return (0,limited_process/* runLimited */.O)(command, args, { env: environmentOf(config, args), ...options });
 }
 /** The failure of a command that had not ended within its limit; any other error as it is. */
 function explainSilence(error, command) {
-    if (!(error instanceof process/* TimeLimitExceeded */.Qo))
+    if (!(error instanceof limited_process/* TimeLimitExceeded */.Q))
         return error;
     return new failure/* Failure */.HR(`\`${command}\` does not answer: ${error.message}`, {
         remedy: 'Check that the docker engine, the builder or the registry that it asks is running, and that this runner reaches it.',
@@ -5835,7 +5838,7 @@ async function readInfo(options) {
     }
     catch (error) {
         options.signal.throwIfAborted();
-        if (error instanceof process/* TimeLimitExceeded */.Qo)
+        if (error instanceof limited_process/* TimeLimitExceeded */.Q)
             throw explainSilence(error, 'docker info');
         throw new failure/* Failure */.HR('There is no working docker command on this runner.', {
             remedy: installRemedy,
@@ -8714,7 +8717,7 @@ async function runGit(folder, args) {
     const gitDir = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git');
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(gitDir))
         return undefined;
-    const ended = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R3)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
+    const ended = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runProcess */ .R)('git', ['--no-pager', '--git-dir', gitDir, '--work-tree', folder, ...args], {
         env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .gitEnvironment */ ._K)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .jobEnvironment */ .tw)()),
         stdoutOnly: true,
     }).catch(() => undefined);
@@ -8808,7 +8811,7 @@ function startObjectHash({ type, bytes }, like) {
 async function readObject(repository, args) {
     // The folder is named, so that git looks for no other repository.
     const options = ['--no-replace-objects', `--git-dir=${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, '.git')}`];
-    const ended = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runProcess */ .R3)('git', [...options, ...args], {
+    const ended = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runProcess */ .R)('git', [...options, ...args], {
         env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .gitEnvironment */ ._K)((0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .jobEnvironment */ .tw)()),
         stdoutOnly: true,
         encoding: 'latin1',
@@ -13632,6 +13635,97 @@ function heartbeat(everyMs, { say, tell }) {
         last = { text, spentMs };
         tell(text, spentMs);
     };
+}
+
+
+/***/ }),
+
+/***/ 84539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ runProcess),
+/* harmony export */   k: () => (/* binding */ startProcess)
+/* harmony export */ });
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46193);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41955);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13242);
+
+
+
+/** Milliseconds. When a job is cancelled, the runner sends this process a second signal before. */
+const KILL_AFTER_MS = 10_000;
+/** Milliseconds: of a build that has just ended there may be much to read. */
+const BUILD_OUTPUT_GRACE_MS = 5_000;
+/**
+ * Runs a program that ends soon and reads no input. Nothing is written to its standard input: if the program had already ended,
+ * writing would end this process with an error that cannot be caught.
+ * @throws {MissingProgram} when it is not on the runner.
+ */
+async function runProcess(command, args, { env, stdoutOnly = false, encoding = 'utf8', onError = () => { }, signal }) {
+    signal?.throwIfAborted();
+    let output = '';
+    const append = (text) => void (output += text);
+    const [out, err] = [decodeInto(append, encoding), decodeInto(stdoutOnly ? onError : append, encoding)];
+    // `exec` splits its first argument at spaces, so a path that contains a space needs quotes.
+    const exitCode = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_1__/* .exec */ .m)(`"${command}"`, [...args], {
+        silent: true,
+        ignoreReturnCode: true,
+        env,
+        listeners: { stdout: out, stderr: err },
+    }).catch(error => {
+        if (error instanceof Error && error.message.startsWith('Unable to locate executable file'))
+            throw new _program_js__WEBPACK_IMPORTED_MODULE_2__/* .MissingProgram */ .n1(command, { cause: error });
+        throw error;
+    });
+    signal?.throwIfAborted();
+    return { exitCode: Number.isInteger(exitCode) ? exitCode : 1, output };
+}
+/** Decodes text whose characters may be split between pieces of output. */
+function decodeInto(append, encoding) {
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_0__.StringDecoder(encoding);
+    return data => append(decoder.write(data));
+}
+/**
+ * Starts a program that may take long or reads input, and waits until it has ended, also after an interrupt, so that it can
+ * clean up.
+ * @throws {MissingProgram} when it is not on the runner. If the signal interrupted the program, the signal's reason is thrown.
+ */
+async function startProcess(command, args, { signal, onOutput, onError, killAfterMs = KILL_AFTER_MS, outputGraceMs = BUILD_OUTPUT_GRACE_MS, ...options }) {
+    signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+        const child = (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .startProgram */ .Xd)(command, args, { ...options, onFault: reject });
+        let killing;
+        const interrupt = () => {
+            child.kill('SIGINT');
+            killing = setTimeout(() => (0,_program_js__WEBPACK_IMPORTED_MODULE_2__/* .signalProgram */ .HQ)(child, 'SIGKILL'), killAfterMs);
+        };
+        signal?.addEventListener('abort', interrupt, { once: true });
+        let output = '';
+        const append = (text) => {
+            output += text;
+            onOutput?.(text);
+        };
+        child.stdout?.on('data', append);
+        child.stderr?.on('data', onError ?? append);
+        let closing;
+        // What it has started may keep its outputs open for ever, as a keychain's daemon does.
+        child.on('exit', () => {
+            closing = setTimeout(() => {
+                for (const pipe of child.stdio)
+                    pipe?.destroy();
+            }, outputGraceMs);
+        });
+        child.on('close', code => {
+            clearTimeout(killing);
+            clearTimeout(closing);
+            signal?.removeEventListener('abort', interrupt);
+            if (signal?.aborted)
+                reject(signal.reason);
+            else
+                resolve({ exitCode: code ?? 1, output });
+        });
+    });
 }
 
 

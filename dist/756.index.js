@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(93068);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(56497);
 /* harmony import */ var _platform_log_writer_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26330);
-/* harmony import */ var _platform_process_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(84539);
+/* harmony import */ var _platform_limited_process_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(87492);
 /* harmony import */ var _platform_state_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(52799);
 
 
@@ -60,7 +60,7 @@ async function removeBuilder(name, config) {
     const args = ['buildx', 'rm', name];
     const buildx = config === undefined ? undefined : (0,_docker_buildx_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .ownBuildxFolder */ .n)(config);
     const own = { ...(0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .jobEnvironment */ .tw)(), ...(buildx !== undefined && { BUILDX_CONFIG: buildx }) };
-    const { exitCode, stdout, stderr } = await (0,_platform_process_js__WEBPACK_IMPORTED_MODULE_9__/* .runLimited */ .Oe)('docker', args, {
+    const { exitCode, stdout, stderr } = await (0,_platform_limited_process_js__WEBPACK_IMPORTED_MODULE_9__/* .runLimited */ .O)('docker', args, {
         env: (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .dockerEnvironment */ .O9)(own, args),
         limitMs: BUILDER_LIMIT_MS,
     });

@@ -7,7 +7,7 @@ import { dockerEnvironment, jobEnvironment } from './platform/environment.ts';
 import { Failure } from './platform/failure.ts';
 import { warnOfError } from './platform/job.ts';
 import { writeText } from './platform/log-writer.ts';
-import { runLimited } from './platform/process.ts';
+import { runLimited } from './platform/limited-process.ts';
 import { recall } from './platform/state.ts';
 
 /** Milliseconds: nodes in a cluster take their time. */

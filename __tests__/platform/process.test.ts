@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { runLimited, startProcess, TimeLimitExceeded } from '../../src/platform/process.ts';
+import { runLimited, TimeLimitExceeded } from '../../src/platform/limited-process.ts';
+import { startProcess } from '../../src/platform/process.ts';
 import { MissingProgram } from '../../src/platform/program.ts';
 
 const env = { PATH: process.env['PATH'] ?? '' };

@@ -1,7 +1,7 @@
 import { mask } from '../platform/actions.ts';
 import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
-import { runLimited } from '../platform/process.ts';
-import type { LimitedOptions } from '../platform/process.ts';
+import { runLimited } from '../platform/limited-process.ts';
+import type { LimitedOptions } from '../platform/limited-process.ts';
 
 /**
  * A login as credential helpers store and answer it.

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dockerEnvironment, jobEnvironment } from '../platform/environment.ts';
 import { Failure } from '../platform/failure.ts';
-import { runLimited } from '../platform/process.ts';
+import { runLimited } from '../platform/limited-process.ts';
 import { remember } from '../platform/state.ts';
 import { makeTempDir, removeFolder } from '../platform/temp-dir.ts';
 import { entryFor, helperFor, hostOf, loginOf, withoutHosts } from './config-file.ts';
