@@ -12033,21 +12033,23 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23561);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
 /* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22642);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(23296);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(42912);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(8627);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(95057);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(71513);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(54043);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(23839);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(83635);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(57995);
+/* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(12437);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(23296);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(42912);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(8710);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(8627);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(95057);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(71513);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(54043);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(23839);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(57995);
+
 
 
 
@@ -12080,19 +12082,19 @@ __webpack_require__.r(__webpack_exports__);
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .ce)(run.job, run.plan));
-    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_21__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__/* .ensureRepository */ .z)(run, aws));
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_22__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)(computeKey(login));
-    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_22__/* .findExistingImages */ .h)(run, aws, key);
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_23__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_19__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .chooseTags */ .N)(run, aws, repository);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_20__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_24__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_25__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
     const ending = endings[run.plan.mode](runWithTags, aws, pushed);
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
     await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)(login, ending, keeping);
@@ -12100,21 +12102,21 @@ async function publish(run) {
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__/* .ensureRepository */ .z)(run, aws);
-    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_22__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__/* .ensureRepository */ .z)(run, aws);
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_23__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const [repository, existing] = await Promise.all([ensuring, looking]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(run, aws, repository);
     const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_25__/* .assumeRole */ .x)(run);
-    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_20__/* .ensureRepository */ .z)(run, aws);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_27__/* .chooseTags */ .N)(run, aws, repository);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(run);
+    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__/* .ensureRepository */ .z)(run, aws);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
+    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
 }
 /**
  * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
@@ -12122,31 +12124,31 @@ async function gate(run) {
  */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_26__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_26__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellPlatforms */ .S9)(run, image),
     ]);
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_18__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
-    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_23__/* .takesOther */ .t)(run, image) });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_15__/* .commentOnPullRequest */ .r)(run);
-    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
-    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_23__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
+    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__/* .takesOther */ .t)(run, image) });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_16__/* .commentOnPullRequest */ .r)(run);
+    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
+    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
 }
 const endings = {
     all: judgeAndRelease,
-    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .handOnPlatformBuild */ .ku,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .handOnPlatformBuild */ .ku,
     merge: judgeAndRelease,
     gate: judgeAndRelease,
 };
-const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_17__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
-await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .runJob */ .b5)(async (job) => {
+const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
+await (0,_platform_run_job_js__WEBPACK_IMPORTED_MODULE_14__/* .runJob */ .b)(async (job) => {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_16__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readCommit */ .k)(inputs)));
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_17__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readCommit */ .k)(inputs)));
     await run.finish(async () => {
         (0,_platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__/* .useProxy */ .C)(run.plan.role);
-        await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_14__/* .requireTempDir */ .Vs)();
+        await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_15__/* .requireTempDir */ .Vs)();
         await workflows[run.plan.kind](run);
     });
 });
@@ -13759,6 +13761,228 @@ function proxyVariables(proxy, noProxy) {
     if (proxy === undefined)
         return {};
     return { https_proxy: proxy, http_proxy: proxy, ...(noProxy !== undefined && { no_proxy: noProxy }) };
+}
+
+
+/***/ }),
+
+/***/ 12437:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ runJob)
+});
+
+// EXTERNAL MODULE: ./build/platform/ending.js
+var ending = __webpack_require__(12331);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/job.js
+var platform_job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/platform/log-writer.js
+var log_writer = __webpack_require__(26330);
+// EXTERNAL MODULE: ./build/platform/program.js
+var program = __webpack_require__(13242);
+// EXTERNAL MODULE: ./build/platform/state.js
+var state = __webpack_require__(52799);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(33838);
+;// CONCATENATED MODULE: ./build/platform/step-log.js
+
+
+/** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
+function openStepLog(title, previous) {
+    const buffered = [];
+    const ended = Promise.withResolvers();
+    const output = (0,log_writer/* openOutputWriter */.Ho)();
+    let live = false;
+    let result = title;
+    const log = (write) => void (live ? write() : buffered.push(write));
+    const afterOutput = (write) => {
+        output.flush();
+        write();
+    };
+    const writeAll = async () => {
+        await previous;
+        core/* startGroup */.Oh(title);
+        live = true;
+        for (const write of buffered)
+            write();
+        await ended.promise;
+    };
+    return {
+        written: writeAll(),
+        resultLine: () => result,
+        log: {
+            info: (text) => log(() => afterOutput(() => (0,log_writer/* writeText */.x3)(text))),
+            raw: (text) => log(() => output.write(text)),
+            warn: (text, properties) => log(() => afterOutput(() => (0,log_writer/* writeAnnotation */.T9)('warning', text, properties))),
+            result: (text) => void (result = text),
+        },
+        end: (line) => log(() => {
+            output.flush();
+            core/* endGroup */.N4();
+            (0,log_writer/* writeText */.x3)(line);
+            ended.resolve();
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/platform/run-job.js
+
+
+
+
+
+
+
+/** Milliseconds that the rest of a run may take after an error that nothing has caught. */
+const BREAK_OFF_MS = 30_000;
+/**
+ * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills
+ * the process after another 2.5 s, so this process has to stop its children. A second signal ends this process and, at once, all
+ * that it has started: the runner would end what is left only after the job, by its RUNNER_TRACKING_ID.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+function startJob() {
+    const controller = new AbortController();
+    const names = ['SIGINT', 'SIGTERM'];
+    const cancel = () => {
+        for (const name of names)
+            process.off(name, cancel).once(name, die);
+        controller.abort(new Error('The job was cancelled.'));
+    };
+    const die = (signal) => {
+        (0,program/* signalPrograms */.wz)('SIGKILL');
+        for (const name of names)
+            process.off(name, die);
+        process.kill(process.pid, signal);
+    };
+    for (const name of names)
+        process.on(name, cancel);
+    const times = [];
+    const failures = [];
+    const failureHandlers = [];
+    const endings = [];
+    const began = performance.now();
+    let previous = Promise.resolve();
+    const running = new Set();
+    let breaking = Promise.withResolvers();
+    let waits = 0;
+    const orBrokenOff = async (work) => {
+        waits += 1;
+        try {
+            return await Promise.race([work, breaking.promise]);
+        }
+        finally {
+            waits -= 1;
+        }
+    };
+    const breakOff = (reason) => {
+        const isAwaited = waits > 0;
+        const { reject } = breaking;
+        breaking = Promise.withResolvers();
+        if (isAwaited)
+            reject(reason);
+        return isAwaited;
+    };
+    const job = {
+        orBrokenOff,
+        signal: controller.signal,
+        times,
+        logInOrder: write => void (previous = previous.then(write)),
+        allLogged: () => previous,
+        onFailure: work => void failureHandlers.push(work),
+        async runFailureHandlers() {
+            for (const work of failureHandlers.splice(0))
+                if (!controller.signal.aborted)
+                    await work();
+        },
+        atEnd: work => void endings.push(work),
+        async runEndings() {
+            for (const work of endings.splice(0))
+                await work();
+        },
+        titleOf: error => failures.find(failure => failure.error === error)?.title,
+        async step(title, work) {
+            controller.signal.throwIfAborted();
+            const stepLog = openStepLog(title, previous);
+            const startedAt = performance.now();
+            const end = (text) => {
+                const duration = performance.now() - startedAt;
+                times.push({ title, startedAt: startedAt - began, duration });
+                stepLog.end(`${text} (${(0,platform_job/* seconds */.YA)(duration)})`);
+            };
+            previous = stepLog.written;
+            running.add(title);
+            try {
+                const value = await orBrokenOff(work(stepLog.log));
+                end(stepLog.resultLine());
+                return value;
+            }
+            catch (error) {
+                failures.push({ title, error });
+                end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
+                throw error;
+            }
+            finally {
+                running.delete(title);
+            }
+        },
+    };
+    return { job, breakOff, running };
+}
+/**
+ * Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its
+ * step. What nobody has caught and what never ends are errors of the steps that run then, so that the run still says what it knows.
+ */
+async function runJob(work) {
+    const { job, breakOff, running } = startJob();
+    const uncaught = new Set();
+    const hopeless = Promise.withResolvers();
+    // Where nothing in the run can say more, the run itself is given up.
+    const giveUp = (reason) => {
+        // With something to do, Node asks again once that is done, as what follows may not end either.
+        if (breakOff(reason))
+            setImmediate(() => { });
+        else
+            hopeless.reject(reason);
+    };
+    const end = (0,ending/* guardEnd */.R)({
+        onError(error) {
+            uncaught.add(error);
+            (0,program/* signalPrograms */.wz)('SIGINT');
+            setTimeout(() => process.exit(), BREAK_OFF_MS).unref();
+            giveUp(error);
+        },
+        onStall: () => giveUp(stalled([...running])),
+    });
+    try {
+        (0,state/* forgetState */.d4)();
+        await Promise.race([work(job), hopeless.promise]);
+    }
+    catch (error) {
+        await job.allLogged();
+        process.exitCode = 1;
+        if (job.signal.aborted) {
+            (0,log_writer/* writeText */.x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
+        }
+        else if (!uncaught.has(error)) {
+            const title = job.titleOf(error);
+            (0,log_writer/* writeAnnotation */.T9)('error', (0,failure/* describeFailure */.Ic)(error), title === undefined ? {} : { title });
+        }
+    }
+    finally {
+        await job.runEndings();
+    }
+    end();
+}
+function stalled(titles) {
+    return new failure/* Failure */.HR((0,ending/* sayStall */.k)(titles), {
+        remedy: 'This is a fault of the action itself: run the job again, and report it with this log.',
+    });
 }
 
 

@@ -615,8 +615,8 @@ var __webpack_exports__ = {};
 /* harmony export */   n: () => (/* binding */ start)
 /* harmony export */ });
 const programs = {
-    main: () => Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(273), __nccwpck_require__.e(111), __nccwpck_require__.e(429), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 59479)),
-    post: () => Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(429), __nccwpck_require__.e(756)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16756)),
+    main: () => Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(273), __nccwpck_require__.e(111), __nccwpck_require__.e(731), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 59479)),
+    post: () => Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(731), __nccwpck_require__.e(756)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16756)),
     'cache-worker': () => Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(273), __nccwpck_require__.e(691), __nccwpck_require__.e(425)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4425)),
 };
 /**

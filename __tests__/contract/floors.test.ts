@@ -59,7 +59,7 @@ const floors = [
 
 /** Each outside thing has one owner. */
 const owners: Record<string, RegExp> = {
-  '@actions/core': /^(platform\/(actions|job|log-writer|state)|inputs)\.ts$/,
+  '@actions/core': /^(platform\/(actions|log-writer|state|step-log)|inputs)\.ts$/,
   '@actions/cache': /^cache-worker\.ts$/,
   '@actions/http-client': /^platform\/http\.ts$/,
   '@actions/exec': /^platform\/process\.ts$/,

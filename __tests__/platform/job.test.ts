@@ -36,7 +36,7 @@ async function run({ work, onLine = () => {} }: Story): Promise<Ended> {
   await writeFile(summary, '');
   await writeFile(
     script,
-    `import { runJob } from ${from('src/platform/job.ts')};
+    `import { runJob } from ${from('src/platform/run-job.ts')};
      import { startProcess } from ${from('src/platform/process.ts')};
      import { openRun } from ${from('src/report/open-run.ts')};
      const plan = { kind: 'idle', repository: { name: 'team/hello' }, build: {}, tags: { names: [] }, gate: {}, role: {}, commit: {} };

@@ -1,9 +1,6 @@
-import * as core from '@actions/core';
-import { guardEnd, sayStall } from './ending.ts';
-import { describeFailure, Failure } from './failure.ts';
-import { openOutputWriter, writeAnnotation, writeText } from './log-writer.ts';
-import { signalPrograms } from './program.ts';
-import { forgetState } from './state.ts';
+import type { AnnotationProperties } from '@actions/core';
+import { describeFailure } from './failure.ts';
+import { writeAnnotation } from './log-writer.ts';
 
 /** What a step writes to the log of the job while it works. */
 export interface Log {
@@ -12,7 +9,7 @@ export interface Log {
   /** Output of a program, passed on line by line as it arrives in pieces of any size. */
   raw: (text: string) => void;
   /** A warning annotation of the run, with its title and the line of a file that it is about; it is also shown inside the group. */
-  warn: (text: string, properties?: core.AnnotationProperties) => void;
+  warn: (text: string, properties?: AnnotationProperties) => void;
   /** Sets the line that sums up the step. It is shown below the folded group, with the step's duration. */
   result: (text: string) => void;
 }
@@ -50,153 +47,6 @@ export interface Job {
   orBrokenOff<T>(work: Promise<T>): Promise<T>;
 }
 
-/** A run, and the way to break off what cannot end by itself. */
-interface BreakableJob {
-  job: Job;
-  /**
-   * Lets what `orBrokenOff` waits for now fail, and answers whether there was anything. What begins later, such as the summary, is
-   * not concerned.
-   */
-  breakOff: (reason: unknown) => boolean;
-  /** The titles of the steps that run now. */
-  running: ReadonlySet<string>;
-}
-
-/** Milliseconds that the rest of a run may take after an error that nothing has caught. */
-const BREAK_OFF_MS = 30_000;
-
-/**
- * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills
- * the process after another 2.5 s, so this process has to stop its children. A second signal ends this process and, at once, all
- * that it has started: the runner would end what is left only after the job, by its RUNNER_TRACKING_ID.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
- */
-function startJob(): BreakableJob {
-  const controller = new AbortController();
-  const names = ['SIGINT', 'SIGTERM'] as const;
-  const cancel = (): void => {
-    for (const name of names) process.off(name, cancel).once(name, die);
-    controller.abort(new Error('The job was cancelled.'));
-  };
-  const die = (signal: NodeJS.Signals): void => {
-    signalPrograms('SIGKILL');
-    for (const name of names) process.off(name, die);
-    process.kill(process.pid, signal);
-  };
-  for (const name of names) process.on(name, cancel);
-  const times: StepTime[] = [];
-  const failures: { title: string; error: unknown }[] = [];
-  const failureHandlers: (() => Promise<void>)[] = [];
-  const endings: (() => Promise<void>)[] = [];
-  const began = performance.now();
-  let previous: Promise<void> = Promise.resolve();
-  const running = new Set<string>();
-  let breaking = Promise.withResolvers<never>();
-  let waits = 0;
-  const orBrokenOff = async <T>(work: Promise<T>): Promise<T> => {
-    waits += 1;
-    try {
-      return await Promise.race([work, breaking.promise]);
-    } finally {
-      waits -= 1;
-    }
-  };
-  const breakOff = (reason: unknown): boolean => {
-    const isAwaited = waits > 0;
-    const { reject } = breaking;
-    breaking = Promise.withResolvers();
-    if (isAwaited) reject(reason);
-    return isAwaited;
-  };
-  const job: Job = {
-    orBrokenOff,
-    signal: controller.signal,
-    times,
-    logInOrder: write => void (previous = previous.then(write)),
-    allLogged: () => previous,
-    onFailure: work => void failureHandlers.push(work),
-    async runFailureHandlers() {
-      for (const work of failureHandlers.splice(0)) if (!controller.signal.aborted) await work();
-    },
-    atEnd: work => void endings.push(work),
-    async runEndings() {
-      for (const work of endings.splice(0)) await work();
-    },
-    titleOf: error => failures.find(failure => failure.error === error)?.title,
-    async step(title, work) {
-      controller.signal.throwIfAborted();
-      const stepLog = openStepLog(title, previous);
-      const startedAt = performance.now();
-      const end = (text: string): void => {
-        const duration = performance.now() - startedAt;
-        times.push({ title, startedAt: startedAt - began, duration });
-        stepLog.end(`${text} (${seconds(duration)})`);
-      };
-      previous = stepLog.written;
-      running.add(title);
-      try {
-        const value = await orBrokenOff(work(stepLog.log));
-        end(stepLog.resultLine());
-        return value;
-      } catch (error) {
-        failures.push({ title, error });
-        end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
-        throw error;
-      } finally {
-        running.delete(title);
-      }
-    },
-  };
-  return { job, breakOff, running };
-}
-
-/**
- * Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its
- * step. What nobody has caught and what never ends are errors of the steps that run then, so that the run still says what it knows.
- */
-export async function runJob(work: (job: Job) => Promise<void>): Promise<void> {
-  const { job, breakOff, running } = startJob();
-  const uncaught = new Set<unknown>();
-  const hopeless = Promise.withResolvers<never>();
-  // Where nothing in the run can say more, the run itself is given up.
-  const giveUp = (reason: unknown): void => {
-    // With something to do, Node asks again once that is done, as what follows may not end either.
-    if (breakOff(reason)) setImmediate(() => {});
-    else hopeless.reject(reason);
-  };
-  const end = guardEnd({
-    onError(error) {
-      uncaught.add(error);
-      signalPrograms('SIGINT');
-      setTimeout(() => process.exit(), BREAK_OFF_MS).unref();
-      giveUp(error);
-    },
-    onStall: () => giveUp(stalled([...running])),
-  });
-  try {
-    forgetState();
-    await Promise.race([work(job), hopeless.promise]);
-  } catch (error) {
-    await job.allLogged();
-    process.exitCode = 1;
-    if (job.signal.aborted) {
-      writeText('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
-    } else if (!uncaught.has(error)) {
-      const title = job.titleOf(error);
-      writeAnnotation('error', describeFailure(error), title === undefined ? {} : { title });
-    }
-  } finally {
-    await job.runEndings();
-  }
-  end();
-}
-
-function stalled(titles: string[]): Failure {
-  return new Failure(sayStall(titles), {
-    remedy: 'This is a fault of the action itself: run the job again, and report it with this log.',
-  });
-}
-
 /** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
 export async function together(...works: Promise<unknown>[]): Promise<void> {
   const ends = await Promise.allSettled(works);
@@ -220,45 +70,6 @@ export function seconds(milliseconds: number): string {
 /** Warns of what the post step could not undo, which does not fail the job. */
 export function warnOfError(what: string, error: unknown): void {
   writeAnnotation('warning', `${what}: ${describeFailure(error)}`);
-}
-
-/** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
-function openStepLog(title: string, previous: Promise<void>) {
-  const buffered: (() => void)[] = [];
-  const ended = Promise.withResolvers<void>();
-  const output = openOutputWriter();
-  let live = false;
-  let result = title;
-  const log = (write: () => void): void => void (live ? write() : buffered.push(write));
-  const afterOutput = (write: () => void): void => {
-    output.flush();
-    write();
-  };
-  const writeAll = async (): Promise<void> => {
-    await previous;
-    core.startGroup(title);
-    live = true;
-    for (const write of buffered) write();
-    await ended.promise;
-  };
-  return {
-    written: writeAll(),
-    resultLine: () => result,
-    log: {
-      info: (text: string) => log(() => afterOutput(() => writeText(text))),
-      raw: (text: string) => log(() => output.write(text)),
-      warn: (text: string, properties?: core.AnnotationProperties) =>
-        log(() => afterOutput(() => writeAnnotation('warning', text, properties))),
-      result: (text: string) => void (result = text),
-    },
-    end: (line: string) =>
-      log(() => {
-        output.flush();
-        core.endGroup();
-        writeText(line);
-        ended.resolve();
-      }),
-  };
 }
 
 /**

@@ -1,5 +1,5 @@
-export const id = 429;
-export const ids = [429];
+export const id = 731;
+export const ids = [731];
 export const modules = {
 
 /***/ 51006:
@@ -969,170 +969,15 @@ function reasonOf(error) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   b5: () => (/* binding */ runJob),
 /* harmony export */   bs: () => (/* binding */ together),
 /* harmony export */   kY: () => (/* binding */ warnOfError),
 /* harmony export */   qN: () => (/* binding */ begin),
 /* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _ending_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12331);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
-/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26330);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13242);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52799);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26330);
 
 
-
-
-
-
-/** Milliseconds that the rest of a run may take after an error that nothing has caught. */
-const BREAK_OFF_MS = 30_000;
-/**
- * Starts a run and listens for its cancellation. The runner sends SIGINT to this process alone, SIGTERM after 7.5 s, and kills
- * the process after another 2.5 s, so this process has to stop its children. A second signal ends this process and, at once, all
- * that it has started: the runner would end what is left only after the job, by its RUNNER_TRACKING_ID.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
- */
-function startJob() {
-    const controller = new AbortController();
-    const names = ['SIGINT', 'SIGTERM'];
-    const cancel = () => {
-        for (const name of names)
-            process.off(name, cancel).once(name, die);
-        controller.abort(new Error('The job was cancelled.'));
-    };
-    const die = (signal) => {
-        (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGKILL');
-        for (const name of names)
-            process.off(name, die);
-        process.kill(process.pid, signal);
-    };
-    for (const name of names)
-        process.on(name, cancel);
-    const times = [];
-    const failures = [];
-    const failureHandlers = [];
-    const endings = [];
-    const began = performance.now();
-    let previous = Promise.resolve();
-    const running = new Set();
-    let breaking = Promise.withResolvers();
-    let waits = 0;
-    const orBrokenOff = async (work) => {
-        waits += 1;
-        try {
-            return await Promise.race([work, breaking.promise]);
-        }
-        finally {
-            waits -= 1;
-        }
-    };
-    const breakOff = (reason) => {
-        const isAwaited = waits > 0;
-        const { reject } = breaking;
-        breaking = Promise.withResolvers();
-        if (isAwaited)
-            reject(reason);
-        return isAwaited;
-    };
-    const job = {
-        orBrokenOff,
-        signal: controller.signal,
-        times,
-        logInOrder: write => void (previous = previous.then(write)),
-        allLogged: () => previous,
-        onFailure: work => void failureHandlers.push(work),
-        async runFailureHandlers() {
-            for (const work of failureHandlers.splice(0))
-                if (!controller.signal.aborted)
-                    await work();
-        },
-        atEnd: work => void endings.push(work),
-        async runEndings() {
-            for (const work of endings.splice(0))
-                await work();
-        },
-        titleOf: error => failures.find(failure => failure.error === error)?.title,
-        async step(title, work) {
-            controller.signal.throwIfAborted();
-            const stepLog = openStepLog(title, previous);
-            const startedAt = performance.now();
-            const end = (text) => {
-                const duration = performance.now() - startedAt;
-                times.push({ title, startedAt: startedAt - began, duration });
-                stepLog.end(`${text} (${seconds(duration)})`);
-            };
-            previous = stepLog.written;
-            running.add(title);
-            try {
-                const value = await orBrokenOff(work(stepLog.log));
-                end(stepLog.resultLine());
-                return value;
-            }
-            catch (error) {
-                failures.push({ title, error });
-                end(`${title}: ${controller.signal.aborted ? 'cancelled' : 'failed'}`);
-                throw error;
-            }
-            finally {
-                running.delete(title);
-            }
-        },
-    };
-    return { job, breakOff, running };
-}
-/**
- * Runs the action. An error sets the exit code to 1 and is logged, as a cancellation or as an annotation with the title of its
- * step. What nobody has caught and what never ends are errors of the steps that run then, so that the run still says what it knows.
- */
-async function runJob(work) {
-    const { job, breakOff, running } = startJob();
-    const uncaught = new Set();
-    const hopeless = Promise.withResolvers();
-    // Where nothing in the run can say more, the run itself is given up.
-    const giveUp = (reason) => {
-        // With something to do, Node asks again once that is done, as what follows may not end either.
-        if (breakOff(reason))
-            setImmediate(() => { });
-        else
-            hopeless.reject(reason);
-    };
-    const end = (0,_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .guardEnd */ .R)({
-        onError(error) {
-            uncaught.add(error);
-            (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .signalPrograms */ .wz)('SIGINT');
-            setTimeout(() => process.exit(), BREAK_OFF_MS).unref();
-            giveUp(error);
-        },
-        onStall: () => giveUp(stalled([...running])),
-    });
-    try {
-        (0,_state_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetState */ .d4)();
-        await Promise.race([work(job), hopeless.promise]);
-    }
-    catch (error) {
-        await job.allLogged();
-        process.exitCode = 1;
-        if (job.signal.aborted) {
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)('Cancelled: what was running has been stopped, and what was begun is undone after the job.');
-        }
-        else if (!uncaught.has(error)) {
-            const title = job.titleOf(error);
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('error', (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error), title === undefined ? {} : { title });
-        }
-    }
-    finally {
-        await job.runEndings();
-    }
-    end();
-}
-function stalled(titles) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR((0,_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .sayStall */ .k)(titles), {
-        remedy: 'This is a fault of the action itself: run the job again, and report it with this log.',
-    });
-}
 /** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
 async function together(...works) {
     const ends = await Promise.allSettled(works);
@@ -1153,44 +998,7 @@ function seconds(milliseconds) {
 }
 /** Warns of what the post step could not undo, which does not fail the job. */
 function warnOfError(what, error) {
-    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('warning', `${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
-}
-/** Buffers the log of a step until the steps that began before it have ended, then writes the buffer and all that follows. */
-function openStepLog(title, previous) {
-    const buffered = [];
-    const ended = Promise.withResolvers();
-    const output = (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .openOutputWriter */ .Ho)();
-    let live = false;
-    let result = title;
-    const log = (write) => void (live ? write() : buffered.push(write));
-    const afterOutput = (write) => {
-        output.flush();
-        write();
-    };
-    const writeAll = async () => {
-        await previous;
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title);
-        live = true;
-        for (const write of buffered)
-            write();
-        await ended.promise;
-    };
-    return {
-        written: writeAll(),
-        resultLine: () => result,
-        log: {
-            info: (text) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)(text))),
-            raw: (text) => log(() => output.write(text)),
-            warn: (text, properties) => log(() => afterOutput(() => (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAnnotation */ .T9)('warning', text, properties))),
-            result: (text) => void (result = text),
-        },
-        end: (line) => log(() => {
-            output.flush();
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
-            (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_3__/* .writeText */ .x3)(line);
-            ended.resolve();
-        }),
-    };
+    (0,_log_writer_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAnnotation */ .T9)('warning', `${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error)}`);
 }
 /**
  * Does work that the run can do without. An error becomes a warning that begins with `goal`, and the result is `undefined`.
@@ -1202,7 +1010,7 @@ async function bestEffort(job, log, { goal, work }) {
     }
     catch (error) {
         job.signal.throwIfAborted();
-        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFailure */ .Ic)(error)}`);
+        log.warn(`${goal}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFailure */ .Ic)(error)}`);
         return undefined;
     }
 }
