@@ -114,6 +114,18 @@ test('a summary over the limit is dropped whole, and the step succeeds', async (
   );
 });
 
+test('the pauses of an action can be over at once, and it finds that their time has passed', async () => {
+  const main = `
+    import { setTimeout } from 'node:timers/promises';
+    const [began, date] = [performance.now(), Date.now()];
+    say(await Promise.all([setTimeout(60_000, 'a minute'), setTimeout(90_000, 'and more')]));
+    say('passed ' + Math.floor((performance.now() - began) / 1000) + ' s');
+    say(Date.now() - date < 60_000 ? 'in no time' : 'in as long');
+    await setTimeout(1_000, undefined, { signal: AbortSignal.abort() }).catch(error => say(error.name));`;
+  const { log } = await run({ main }, { leapsOverPauses: true });
+  assert.match(log, /a minute,and more\npassed 90 s\nin no time\nAbortError/);
+});
+
 test('post-if decides about post', async () => {
   const cases = [
     { runs: '', main: 'process.exitCode = 1', ran: true },

@@ -39,6 +39,10 @@ export interface StepOptions {
   environment?: Record<string, string>;
   /** `RUNNER_TEMP`, which is kept; by default a new folder that is removed at the end. */
   temp?: string;
+  /**
+   * Whether the action's own pauses are over at once, and its clock says that their time has passed. The world goes by the real time.
+   */
+  leapsOverPauses?: boolean;
   /** Told of every line of the log as a user sees it. */
   onLine?: (line: string) => void;
 }
@@ -122,6 +126,7 @@ export async function prepareStep(github: GitHub, options: StepOptions): Promise
           log.receive(line);
         },
         ...triggers,
+        leapsOverPauses: options.leapsOverPauses,
       });
       const byFiles = await readCommandFiles(files);
       const told = {
