@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { addNewCity, startWorld } from '../world/world.ts';
@@ -92,43 +92,3 @@ for (const cache of ['registry', 'gha'] as const) {
     assert.match(broken.outputs['digest'] ?? '', /^sha256:/);
   });
 }
-
-test("mounts that GitHub's cache breaks off, or gives late, are a warning at most, and what is saved stays as it was", async () => {
-  await using world = await startWorld();
-  const workspace = await world.checkout();
-  const id = `own-${randomUUID().slice(0, 8)}`;
-  const out = join(world.scratch, 'out');
-  const inputs = { ...noPush, cache: 'off', 'cache-mounts': 'auto', outputs: `type=local,dest=${out}` };
-  const build = async (number: number) => {
-    const run = `RUN --mount=type=cache,id=${id},target=/own echo ${number} >>/own/builds && cp /own/builds /builds`;
-    const text = `FROM ${world.baseImage} AS made\n${run}\nFROM scratch\nCOPY --from=made /builds /\n`;
-    await writeFile(join(workspace, 'Dockerfile'), text);
-    const { outcome, log, annotations } = await world.run({
-      workspace,
-      temp: join(world.scratch, 'temp'),
-      with: inputs,
-    });
-    assert.equal(outcome, 'success', log);
-    await world.engine.prune();
-    const told = annotations.map(({ level, message }) => `${level}: ${message.split('\n')[0] ?? ''}`);
-    return { log, told, seen: await readFile(join(out, 'builds'), 'utf8') };
-  };
-  await build(1);
-  const match = /^cache:GET blob/;
-  world.github.faults.add({ match, kind: 'truncate' });
-  const broken = await build(2);
-  assert.equal(broken.seen, '2\n');
-  assert.ok(
-    broken.told.includes(
-      "warning: Cache mounts are not kept: What GitHub's cache may have of them could not be read.",
-    ),
-    broken.log,
-  );
-  assert.doesNotMatch(broken.log, /^Save cache mounts/m);
-
-  world.github.faults.clear();
-  world.github.faults.add({ match, kind: 'slow', delayMs: 1000 });
-  const late = await build(3);
-  assert.equal(late.seen, '1\n3\n');
-  assert.deepEqual(late.told, []);
-});
