@@ -168,7 +168,8 @@ test('a helper that answers with another login than the one that it took is name
 
 test('a keychain that never answers holds up neither the login nor post', async () => {
   const asked = await logIn({ credsStore: 'silent' }, 300);
-  assert.match(asked.refusal, /docker-credential-silent, .* had not ended after 0\.3 s, and was ended/);
+  // A machine with much to do has spent part of the time before it asks.
+  assert.match(asked.refusal, /docker-credential-silent, .* had not ended after 0\.[0-3] s, and was ended/);
   assert.ok(asked.took < 10_000);
   assert.equal(asked.registry, undefined);
 
@@ -180,7 +181,7 @@ test('a keychain that never answers holds up neither the login nor post', async 
   assert.ok(stored.took < 10_000);
   // It may have been stored, so post tries to remove it, and does not wait for ever either.
   const began = performance.now();
-  await assert.rejects(undo(stored, 300), /had not ended after 0\.3 s/);
+  await assert.rejects(undo(stored, 300), /had not ended after 0\.[0-3] s/);
   assert.ok(performance.now() - began < 10_000);
 });
 

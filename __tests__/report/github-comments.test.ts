@@ -16,7 +16,7 @@ github.admitToken('token', { repository, canComment: true, canReadContents: true
 const put = (number: number, text: string, fault: Fault) =>
   putComment(
     { repository, number, token: 'token' },
-    { mark: '<!-- mark -->', text, limitMs: fault.kind === 'silent' ? 100 : 10_000, firstWaitMs: 1 },
+    { mark: '<!-- mark -->', text, limitMs: fault.kind === 'silent' ? 300 : 10_000, firstWaitMs: 1 },
   );
 
 const kinds: Fault[] = [
