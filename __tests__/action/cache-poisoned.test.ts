@@ -70,24 +70,6 @@ test('an archive of layers that leaves its folder is a warning and a cold build,
   }
 });
 
-test('files of an archive that are none of a cache are no trouble', async () => {
-  await using world = await startWorld();
-  const workspace = await world.checkout();
-  await writeFile(
-    join(workspace, 'Dockerfile'),
-    `FROM ${world.baseImage}\nRUN echo ${randomUUID()} >/made\n`,
-  );
-  const temp = join(world.scratch, 'temp');
-  const inputs = { push: 'false', 'role-to-assume': '', 'build-args': '', cache: 'actions' };
-  await world.run({ workspace, temp, with: inputs });
-  const folders = ['', 'index.json/', 'cold-seconds/'];
-  const members = folders.map(name => ({ name: `layers/${name}`, kind: 'folder', mode: 0o755 }) as const);
-  for (const { id } of world.github.caches())
-    world.github.overwriteCache(id, { archive: zstdCompressSync(tarOf(members)) });
-  const run = await world.run({ workspace, temp, with: inputs });
-  assert.equal(run.outcome, 'success', run.log);
-});
-
 test('an archive of cache mounts is unpacked as strictly', async () => {
   await using world = await startWorld();
   await using outside = await startOutside();
@@ -111,8 +93,16 @@ test('an archive of cache mounts is unpacked as strictly', async () => {
   const [saved] = world.github.caches();
   assert.ok(saved, first.log);
   const all = poisons('ecr-image-mounts', outside);
-  for (const what of ['an absolute path', 'a link to a file outside', 'a file beside the folder']) {
-    world.github.overwriteCache(saved.id, { archive: zstdCompressSync(tarOf(all[what] ?? [])) });
+  const archives = {
+    // Each of them alone is tried in cache/safe-tar.test.ts.
+    'all that reaches outside': Object.entries(all)
+      .filter(([what]) => !what.includes('inside') && !what.startsWith('nothing'))
+      .flatMap(([, members]) => members),
+    'a file beside the folder': all['a file beside the folder'] ?? [],
+  };
+  for (const [what, members] of Object.entries(archives)) {
+    assert.ok(members.length > 0, what);
+    world.github.overwriteCache(saved.id, { archive: zstdCompressSync(tarOf(members)) });
     const { log, told } = await build();
     assert.deepEqual(await readdir(outside.folder), ['victim'], what);
     assert.ok(
@@ -122,7 +112,7 @@ test('an archive of cache mounts is unpacked as strictly', async () => {
   }
 });
 
-test('the key of an archive is no command of the runner, whatever lines are in it', async () => {
+test('what an archive has in place of a cache is no trouble, and its key is no command of the runner', async () => {
   await using world = await startWorld();
   const workspace = await world.checkout();
   await writeFile(
@@ -131,15 +121,26 @@ test('the key of an archive is no command of the runner, whatever lines are in i
   );
   const temp = join(world.scratch, 'temp');
   const inputs = { push: 'false', 'role-to-assume': '', 'build-args': '', cache: 'actions' };
-  const options = { workspace, temp, with: inputs };
-  await world.run(options);
+  const build = async () => {
+    const run = await world.run({ workspace, temp, with: inputs });
+    assert.equal(run.outcome, 'success', run.log);
+    return run;
+  };
+  const archiveOf = (folders: string[]) =>
+    zstdCompressSync(
+      tarOf(folders.map(name => ({ name: `layers/${name}`, kind: 'folder', mode: 0o755 }) as const)),
+    );
+  await build();
   const [saved] = world.github.caches();
   assert.ok(saved);
-  const archive = zstdCompressSync(tarOf([{ name: 'layers/', kind: 'folder', mode: 0o755 }]));
+  world.github.overwriteCache(saved.id, { archive: archiveOf(['', 'index.json/', 'cold-seconds/']) });
+  assert.match((await build()).log, /Cache hit for/);
+
   const key = `${saved.key}\n::add-mask::forged-mask\narchive: forged-key`;
-  world.github.overwriteCache(saved.id, { archive, key });
-  const run = await world.run(options);
-  assert.equal(run.outcome, 'success', run.log);
+  // Whichever is found: a build that can use none may have saved its own.
+  for (const { id } of world.github.caches())
+    world.github.overwriteCache(id, { archive: archiveOf(['']), key });
+  const run = await build();
   assert.match(run.log, /Cache hit for/);
   assert.ok(!run.masks.includes('forged-mask'), run.rawLog);
   assert.doesNotMatch(run.rawLog, /^(::add-mask::forged|archive: )/m);
