@@ -132,7 +132,7 @@ async function requestLogin(ecr, registryId) {
     const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
     (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(password);
     const host = proxyEndpoint === undefined ? undefined : new URL(proxyEndpoint).host;
-    return { user, password, host, ...(expiresAt && { expiresAt }) };
+    return { user, password, host, endpoint: proxyEndpoint, ...(expiresAt && { expiresAt }) };
 }
 
 
@@ -17676,13 +17676,18 @@ async function openPublicEcr({ credentials, denied, signal, docker: find, addres
         putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
         setRepositoryPolicy: request => client.setRepositoryPolicy(request),
         tagResource: request => client.tagResource(request),
+        batchCheckLayerAvailability: unsupportedHere('BatchCheckLayerAvailability'),
         batchGetRepositoryScanningConfiguration: unsupportedHere('BatchGetRepositoryScanningConfiguration'),
+        describeImageReplicationStatus: unsupportedHere('DescribeImageReplicationStatus'),
         describeImageScanFindings: unsupportedHere('DescribeImageScanFindings'),
+        describeRegistry: unsupportedHere('DescribeRegistry'),
         describeRepositoryCreationTemplates: unsupportedHere('DescribeRepositoryCreationTemplates'),
         getDownloadUrlForLayer: unsupportedHere('GetDownloadUrlForLayer'),
         getLifecyclePolicy: unsupportedHere('GetLifecyclePolicy'),
         getLifecyclePolicyPreview: unsupportedHere('GetLifecyclePolicyPreview'),
         getRegistryScanningConfiguration: unsupportedHere('GetRegistryScanningConfiguration'),
+        initiateLayerUpload: unsupportedHere('InitiateLayerUpload'),
+        listImageReferrers: unsupportedHere('ListImageReferrers'),
         putImageScanningConfiguration: unsupportedHere('PutImageScanningConfiguration'),
         putImageTagMutability: unsupportedHere('PutImageTagMutability'),
         putLifecyclePolicy: unsupportedHere('PutLifecyclePolicy'),

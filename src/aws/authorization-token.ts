@@ -8,6 +8,8 @@ export interface Login {
   password: string;
   /** Host without a scheme, as docker names it; absent for ECR Public, which does not answer it. */
   host: string | undefined;
+  /** The URL of the registry, with its scheme, as ECR answers it; absent for ECR Public. */
+  endpoint: string | undefined;
   expiresAt?: Date;
 }
 
@@ -30,5 +32,5 @@ export async function requestLogin(
   const [user = '', password = ''] = Buffer.from(authorizationToken, 'base64').toString().split(/:(.*)/s);
   mask(password);
   const host = proxyEndpoint === undefined ? undefined : new URL(proxyEndpoint).host;
-  return { user, password, host, ...(expiresAt && { expiresAt }) };
+  return { user, password, host, endpoint: proxyEndpoint, ...(expiresAt && { expiresAt }) };
 }

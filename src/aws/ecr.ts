@@ -11,10 +11,18 @@ type Call<Input, Output> = (input: Input) => Promise<Output>;
 export interface Ecr {
   /** Milliseconds by which the clock of AWS is ahead of this machine's, to a second, according to the last response. */
   clockOffset: () => number;
+  batchCheckLayerAvailability: Call<
+    sdk.BatchCheckLayerAvailabilityRequest,
+    sdk.BatchCheckLayerAvailabilityResponse
+  >;
   batchGetImage: Call<sdk.BatchGetImageRequest, sdk.BatchGetImageResponse>;
   batchGetRepositoryScanningConfiguration: Call<
     sdk.BatchGetRepositoryScanningConfigurationRequest,
     sdk.BatchGetRepositoryScanningConfigurationResponse
+  >;
+  describeImageReplicationStatus: Call<
+    sdk.DescribeImageReplicationStatusRequest,
+    sdk.DescribeImageReplicationStatusResponse
   >;
   describeImages: Call<sdk.DescribeImagesRequest, sdk.DescribeImagesResponse>;
   /** Every page, each with up to 1,000 images. */
@@ -23,6 +31,7 @@ export interface Ecr {
     sdk.DescribeImageScanFindingsRequest,
     sdk.DescribeImageScanFindingsResponse
   >;
+  describeRegistry: Call<sdk.DescribeRegistryRequest, sdk.DescribeRegistryResponse>;
   describeRepositories: Call<sdk.DescribeRepositoriesRequest, sdk.DescribeRepositoriesResponse>;
   describeRepositoryCreationTemplates: Call<
     sdk.DescribeRepositoryCreationTemplatesRequest,
@@ -40,6 +49,8 @@ export interface Ecr {
     sdk.GetRegistryScanningConfigurationResponse
   >;
   getRepositoryPolicy: Call<sdk.GetRepositoryPolicyRequest, sdk.GetRepositoryPolicyResponse>;
+  initiateLayerUpload: Call<sdk.InitiateLayerUploadRequest, sdk.InitiateLayerUploadResponse>;
+  listImageReferrers: Call<sdk.ListImageReferrersRequest, sdk.ListImageReferrersResponse>;
   listTagsForResource: Call<sdk.ListTagsForResourceRequest, sdk.ListTagsForResourceResponse>;
   putImage: Call<sdk.PutImageRequest, sdk.PutImageResponse>;
   putImageScanningConfiguration: Call<
