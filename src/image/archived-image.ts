@@ -1,6 +1,6 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
-import type { Aws } from '../aws/aws.ts';
 import { isRefusal } from '../aws/client.ts';
+import type { Ecr } from '../aws/ecr.ts';
 import { Failure } from '../platform/failure.ts';
 
 /** An image in the archive of its repository, where it can be neither pulled nor scanned, or on its way back. */
@@ -18,7 +18,7 @@ export type HiddenImage = ArchivedImage | { kind: 'absent' | 'unknown' };
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html
  */
 export async function findHidden(
-  { ecr }: Pick<Aws, 'ecr'>,
+  { ecr }: { ecr: Pick<Ecr, 'describeImages'> },
   where: { repositoryName: string; registryId?: string },
   imageId: ImageIdentifier,
 ): Promise<HiddenImage> {

@@ -1,5 +1,5 @@
-import type { Aws } from '../aws/aws.ts';
 import { attemptsOf, isRefusal } from '../aws/client.ts';
+import type { Ecr } from '../aws/ecr.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { Failure } from '../platform/failure.ts';
 import { ownValue } from '../platform/own-value.ts';
@@ -32,13 +32,16 @@ export interface Tagger {
   names(): Promise<string[]>;
 }
 
+/** The calls that tagging takes. */
+type TaggingEcr = Pick<Ecr, 'batchGetImage' | 'describeImagePages' | 'describeImages' | 'putImage'>;
+
 /**
  * Makes the tagger of a repository. `pushed` is given where the images that it tags were pushed just before, so that ECR may not know
  * them yet.
  */
 export function openTagger(
-  { ecr }: Aws,
-  { name: repositoryName, registryId }: Repository,
+  { ecr }: { ecr: TaggingEcr },
+  { name: repositoryName, registryId }: Pick<Repository, 'name' | 'registryId'>,
   pushed?: JustPushed,
 ): Tagger {
   const sayHiddenHolder = async (imageTag: string): Promise<string> => {
