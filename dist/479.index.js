@@ -266,9 +266,10 @@ function isUnreachable(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ requestOptions),
-/* harmony export */   e: () => (/* binding */ guardRequests)
+/* harmony export */   ag: () => (/* binding */ requestOptions),
+/* harmony export */   ek: () => (/* binding */ guardRequests)
 /* harmony export */ });
+/* unused harmony export openAgents */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37067);
@@ -314,24 +315,29 @@ function withPlainMessage(error) {
         code: 'ETIMEDOUT',
     });
 }
+/** The options for the connections of a client: {@link openAgents}, and time-outs, as the SDK has none by default. */
+function requestOptions() {
+    const { http: httpAgent, https: httpsAgent } = openAgents();
+    return {
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+        httpAgent,
+        httpsAgent,
+    };
+}
 /**
- * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
- * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
+ * Agents for connections to AWS, which are kept open: through the proxy of the environment, which the SDK ignores, and with the
+ * certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
  * @throws {Failure} when that file or the address of the proxy cannot be used.
  */
-function requestOptions() {
+function openAgents() {
     const bundle = process.env['AWS_CA_BUNDLE'];
     const ca = bundle ? [...(0,node_tls__WEBPACK_IMPORTED_MODULE_4__.getCACertificates)(), readBundle(bundle)] : undefined;
     const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
     try {
-        return {
-            connectionTimeout: CONNECTION_TIMEOUT_MS,
-            requestTimeout: REQUEST_TIMEOUT_MS,
-            throwOnRequestTimeout: true,
-            httpAgent: new node_http__WEBPACK_IMPORTED_MODULE_2__.Agent(agent),
-            httpsAgent: new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ ...agent, ...(ca && { ca }) }),
-        };
+        return { http: new node_http__WEBPACK_IMPORTED_MODULE_2__.Agent(agent), https: new node_https__WEBPACK_IMPORTED_MODULE_3__.Agent({ ...agent, ...(ca && { ca }) }) };
     }
     catch {
         // The address may contain a password, so it is not shown, nor the error, which has it.
@@ -424,10 +430,10 @@ async function openInspector(region, { credentials, signal }) {
     const { Inspector2 } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(222)]).then(__webpack_require__.t.bind(__webpack_require__, 63222, 19));
     const inspector = new Inspector2({
         region,
-        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .a)(),
+        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
         ...(credentials && { credentials }),
     });
-    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .e)(inspector.config.requestHandler, signal);
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .ek)(inspector.config.requestHandler, signal);
     inspector.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .renewExpired */ .Nb)(inspector.config.credentials), { step: 'initialize' });
     return inspector;
 }
@@ -481,11 +487,11 @@ async function openSts(region, { credentials, signal }) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(695)]).then(__webpack_require__.t.bind(__webpack_require__, 71695, 19));
     const sts = new sdk.STS({
         region,
-        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .a)(),
+        requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
         maxAttempts: 1,
         ...(credentials && { credentials }),
     });
-    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .e)(sts.config.requestHandler, signal);
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .guardRequests */ .ek)(sts.config.requestHandler, signal);
     sts.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .renewExpired */ .Nb)(sts.config.credentials), { step: 'initialize' });
     return sts;
 }
@@ -17592,8 +17598,8 @@ var connection = __webpack_require__(33256);
 async function openEcr(region, { credentials, denied, signal }) {
     // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
     const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
-    const client = new ECR({ region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) });
-    (0,connection/* guardRequests */.e)(client.config.requestHandler, signal);
+    const client = new ECR({ region, requestHandler: (0,connection/* requestOptions */.ag)(), ...(credentials && { credentials }) });
+    (0,connection/* guardRequests */.ek)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
     client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr', { region, denied }), {
         step: 'initialize',
@@ -17632,9 +17638,9 @@ const readAgain = { retries: 2, minTimeout: 500, randomize: true };
 async function openPublicEcr({ credentials, denied, signal, docker: find, addressFor, }) {
     let found;
     const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
-    const options = { region, requestHandler: (0,connection/* requestOptions */.a)(), ...(credentials && { credentials }) };
+    const options = { region, requestHandler: (0,connection/* requestOptions */.ag)(), ...(credentials && { credentials }) };
     const client = new ECRPUBLIC(options);
-    (0,connection/* guardRequests */.e)(client.config.requestHandler, signal);
+    (0,connection/* guardRequests */.ek)(client.config.requestHandler, signal);
     client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
     client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), {
         step: 'initialize',

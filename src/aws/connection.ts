@@ -38,24 +38,30 @@ function withPlainMessage(error: unknown): unknown {
   });
 }
 
+/** The options for the connections of a client: {@link openAgents}, and time-outs, as the SDK has none by default. */
+export function requestOptions() {
+  const { http: httpAgent, https: httpsAgent } = openAgents();
+  return {
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    throwOnRequestTimeout: true,
+    httpAgent,
+    httpsAgent,
+  };
+}
+
 /**
- * The options for the connections of a client: time-outs, as the SDK has none by default; the proxy of the environment, which
- * the SDK ignores; and the certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
+ * Agents for connections to AWS, which are kept open: through the proxy of the environment, which the SDK ignores, and with the
+ * certificates of the file that AWS_CA_BUNDLE names, as in other tools of AWS.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html
  * @throws {Failure} when that file or the address of the proxy cannot be used.
  */
-export function requestOptions() {
+export function openAgents(): { http: HttpAgent; https: HttpsAgent } {
   const bundle = process.env['AWS_CA_BUNDLE'];
   const ca = bundle ? [...getCACertificates(), readBundle(bundle)] : undefined;
   const agent = { keepAlive: true, maxSockets: 50, proxyEnv: process.env };
   try {
-    return {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent({ ...agent, ...(ca && { ca }) }),
-    };
+    return { http: new HttpAgent(agent), https: new HttpsAgent({ ...agent, ...(ca && { ca }) }) };
   } catch {
     // The address may contain a password, so it is not shown, nor the error, which has it.
     throw new Failure(

@@ -1,0 +1,73 @@
+import { readContentIfSound } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
+import { byTag, readImages } from '../image/read-images.ts';
+import type { Log } from '../platform/job.ts';
+import type { ImageTree, TreeManifest } from './image-tree.ts';
+import { otherBytes, whereIs } from './place.ts';
+import type { Place } from './place.ts';
+
+/** What the destination has of a tree: digests, and manifests by those tags that the tree has. */
+export interface Held {
+  digests: ReadonlySet<string>;
+  byTag: ReadonlyMap<string, StoredManifest>;
+}
+
+export async function readHeld(to: Place, { manifests }: ImageTree): Promise<Held> {
+  const ids = [
+    ...manifests.map(({ digest: imageDigest }) => ({ imageDigest })),
+    ...byTag(manifests.flatMap(({ tags }) => tags)),
+  ];
+  const images = await readImages(to.ecr, whereIs(to), ids);
+  const texts = new Map(manifests.map(({ digest, text }) => [digest, text]));
+  for (const { digest, text } of images)
+    if (texts.has(digest) && texts.get(digest) !== text) throw otherBytes(to, digest);
+  return {
+    digests: new Set(images.map(({ digest }) => digest)),
+    byTag: new Map(images.flatMap(image => (image.tag === undefined ? [] : [[image.tag, image]]))),
+  };
+}
+
+/** A manifest that the destination lacks, or that lacks tags there. */
+export interface Put {
+  manifest: TreeManifest;
+  isAbsent: boolean;
+  tags: readonly string[];
+}
+
+/** What has to be put, in the order of the tree. */
+export function planPuts(
+  { manifests }: ImageTree,
+  { held, log }: { held: Held; log: Pick<Log, 'info'> },
+): Put[] {
+  const isNeeded = new Set(manifests.flatMap(({ needs }) => needs));
+  return manifests.flatMap(manifest => {
+    const { digest } = manifest;
+    const outdone = manifest.tags.filter(tag => hasMore(held.byTag.get(tag), manifest));
+    for (const tag of outdone)
+      log.info(`${tag} stays on ${held.byTag.get(tag)?.digest}, which has all of ${digest} and more`);
+    const tags = manifest.tags.filter(
+      tag => !outdone.includes(tag) && held.byTag.get(tag)?.digest !== digest,
+    );
+    const isOutdone = outdone.length > 0 && outdone.length === manifest.tags.length && !isNeeded.has(digest);
+    const isAbsent = !held.digests.has(digest) && !isOutdone;
+    return isAbsent || tags.length > 0 ? [{ manifest, isAbsent, tags }] : [];
+  });
+}
+
+/**
+ * Whether a tag of another tool is on a manifest that has all that would come, and more, as when the image was signed at the
+ * destination too: moving the tag would lose that signature.
+ */
+function hasMore(holder: StoredManifest | undefined, manifest: TreeManifest): boolean {
+  if (holder === undefined || holder.digest === manifest.digest) return false;
+  const has = new Set(partsOf(holder));
+  const parts = partsOf(manifest);
+  return parts.length > 0 && parts.every(part => has.has(part));
+}
+
+/** The digests of an image's layers, each of which is a signature or an attestation, or those of an index's entries. */
+function partsOf(stored: StoredManifest): string[] {
+  const content = readContentIfSound(stored);
+  if (content === undefined) return [];
+  return (content.kind === 'index' ? content.manifests : content.layers).map(({ digest }) => digest);
+}
