@@ -4,6 +4,7 @@ import { openTransfers } from '../aws/transfers.ts';
 import { makeTempDir, removeFolder } from '../platform/temp-dir.ts';
 import type { TreeBlob } from './image-tree.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
+import type { Patience } from './pace.ts';
 import type { Place } from './place.ts';
 import { readBlob } from './read-blob.ts';
 
@@ -27,7 +28,7 @@ export interface BlobReader extends Disposable {
   release: (digest: string) => void;
 }
 
-export interface BlobStoreOptions {
+export interface BlobStoreOptions extends Patience {
   /** How many readers there will be: a file is removed when each of them is done with it, and all of them at the end. */
   readers: number;
   signal: AbortSignal;
@@ -49,7 +50,7 @@ export function openBlobStore(from: Place, { readers: expected, ...options }: Bl
 
   const read = async (blob: TreeBlob): Promise<string | undefined> => {
     const path = join(await (folder ??= makeTempDir()), blob.digest.replace(':', '-'));
-    const isRead = await readBlob(from, blob, { path, transfers, signal });
+    const isRead = await readBlob(from, blob, { ...options, path, transfers, signal });
     if (!isRead) return undefined;
     readBytes += blob.size;
     return path;

@@ -3,7 +3,7 @@ import type { BlobReader, BlobStore } from './blob-store.ts';
 import type { ImageTree, TreeBlob } from './image-tree.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
 import type { Mounts } from './mounts.ts';
-import type { Pace } from './pace.ts';
+import type { Pace, Patience } from './pace.ts';
 import { whereIs } from './place.ts';
 import type { Place } from './place.ts';
 import { planPuts, readHeld } from './plan-puts.ts';
@@ -22,7 +22,7 @@ export interface Copied {
   presentBytes: number;
 }
 
-export interface CopyOptions {
+export interface CopyOptions extends Patience {
   to: Place;
   blobs: BlobStore;
   mounts: Mounts;
@@ -43,7 +43,7 @@ const LAYERS_PER_REQUEST = 100;
  * @throws {Failure}
  */
 export async function copyTree(tree: ImageTree, options: CopyOptions): Promise<Copied> {
-  const { to, blobs, mounts, pace, log, signal } = options;
+  const { to, blobs, mounts, pace, log } = options;
   using reader = blobs.reader();
   const target: Place = { ...to, ecr: pace.paced(to) };
   const held = await readHeld(target, tree);
@@ -62,12 +62,12 @@ export async function copyTree(tree: ImageTree, options: CopyOptions): Promise<C
   const isMissing = new Set(missing.map(({ digest }) => digest));
   for (const { digest } of tree.blobs) if (!isMissing.has(digest)) reader.release(digest);
   const copy = async (from: string | undefined): Promise<{ sent: TreeBlob[]; mounted: TreeBlob[] }> => {
-    const done = await sendAll(missing, { to, from, reader, pace, log, signal });
-    await putAll(target, puts, signal);
+    const done = await sendAll(missing, { ...options, from, reader });
+    await putAll(target, puts, options);
     return done;
   };
   const { sent, mounted } = missing.length === 0 ? await copy(undefined) : await mounts.inTurn(to, copy);
-  await verify(target, { manifests: absent, signal });
+  await verify(target, absent, options);
   const [sentBytes, mountedBytes] = [sumOf(sent), sumOf(mounted)];
   return {
     kind: 'copied',
@@ -98,20 +98,21 @@ async function findMissing(to: Place, blobs: readonly TreeBlob[]): Promise<TreeB
   return blobs.filter(({ digest }) => !available.has(digest));
 }
 
-interface SendOptions extends Pick<CopyOptions, 'to' | 'pace' | 'log' | 'signal'> {
+interface SendOptions extends Omit<CopyOptions, 'blobs' | 'mounts'> {
   reader: BlobReader;
   from: string | undefined;
 }
 
 async function sendAll(
   missing: readonly TreeBlob[],
-  { to, reader, from, pace, log, signal }: SendOptions,
+  { reader, from, ...options }: SendOptions,
 ): Promise<{ sent: TreeBlob[]; mounted: TreeBlob[] }> {
+  const { to, pace, log } = options;
   const done: { sent: TreeBlob[]; mounted: TreeBlob[] } = { sent: [], mounted: [] };
   if (missing.length === 0) return done;
   // One that fails ends the others: their destination has failed.
   const ending = new AbortController();
-  using sender = openBlobSender(to, AbortSignal.any([signal, ending.signal]));
+  using sender = openBlobSender(to, { ...options, signal: AbortSignal.any([options.signal, ending.signal]) });
   const limited = limitConcurrency(BLOBS_AT_ONCE);
   const send = async (blob: TreeBlob): Promise<void> => {
     ending.signal.throwIfAborted();

@@ -13,6 +13,13 @@ const DESTINATIONS_AT_ONCE = 20;
 /** Blobs that are sent at once, to all destinations together. */
 const UPLOADS_AT_ONCE = 6;
 
+/** How long copies wait. Tests are less patient than the defaults. */
+export interface Patience {
+  clock?: Clock;
+  /** Milliseconds before a blob is tried again, by default 1 s. Each further wait is twice as long. */
+  firstWaitMs?: number;
+}
+
 /** Limits of a run's copies. One pace is shared by all destinations of the run, and by the tags that are put there. */
 export interface Pace {
   /** The client of a place, with PutImage at most 10 times a second for each account and region, as ECR allows. `openTagger` takes it too. */
@@ -23,7 +30,8 @@ export interface Pace {
   upload<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export function openPace({ signal, clock = realClock }: { signal: AbortSignal; clock?: Clock }): Pace {
+/** Opens the limits of a run. */
+export function openPace({ signal, clock = realClock }: Patience & { signal: AbortSignal }): Pace {
   /** When the last calls of a registry may go, in milliseconds, the latest last. */
   const starts = new Map<string, number[]>();
   const waitForTurn = async (registry: string): Promise<void> => {

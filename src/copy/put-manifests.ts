@@ -1,6 +1,7 @@
 import { isRefusal } from '../aws/client.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { askUntilKnown } from '../image/just-pushed.ts';
+import type { JustPushed } from '../image/just-pushed.ts';
 import { readImages } from '../image/read-images.ts';
 import { Failure } from '../platform/failure.ts';
 import type { TreeManifest } from './image-tree.ts';
@@ -9,13 +10,13 @@ import type { Place } from './place.ts';
 import type { Put } from './plan-puts.ts';
 
 /** Puts manifests, each after those that it needs. */
-export async function putAll(to: Place, puts: readonly Put[], signal: AbortSignal): Promise<void> {
+export async function putAll(to: Place, puts: readonly Put[], pushed: JustPushed): Promise<void> {
   const done = new Map<string, Promise<void>>();
   for (const { manifest, isAbsent, tags } of puts) {
     const put = async (): Promise<void> => {
       await Promise.all(manifest.needs.flatMap(each => done.get(each) ?? []));
-      if (isAbsent && tags.length === 0) await putManifest(to, { manifest, signal });
-      for (const tag of tags) await putManifest(to, { manifest, tag, signal });
+      if (isAbsent && tags.length === 0) await putManifest(to, { manifest, pushed });
+      for (const tag of tags) await putManifest(to, { manifest, tag, pushed });
     };
     done.set(manifest.digest, put());
   }
@@ -25,7 +26,7 @@ export async function putAll(to: Place, puts: readonly Put[], signal: AbortSigna
 
 async function putManifest(
   to: Place,
-  { manifest, tag, signal }: { manifest: StoredManifest; tag?: string; signal: AbortSignal },
+  { manifest, tag, pushed }: { manifest: StoredManifest; tag?: string; pushed: JustPushed },
 ): Promise<void> {
   const { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType } = manifest;
   const put = () =>
@@ -38,7 +39,7 @@ async function putManifest(
     });
   try {
     // What was put a moment ago may not be known everywhere yet.
-    await askUntilKnown(put, { signal });
+    await askUntilKnown(put, pushed);
   } catch (error) {
     if (isRefusal(error, 'ImageAlreadyExistsException')) return;
     if (tag === undefined || !isRefusal(error, 'ImageTagAlreadyExistsException')) throw error;
@@ -56,18 +57,17 @@ async function putManifest(
 /** Asks the destination for what was put and compares it byte for byte. */
 export async function verify(
   to: Place,
-  { manifests, signal }: { manifests: readonly TreeManifest[]; signal: AbortSignal },
+  manifests: readonly TreeManifest[],
+  pushed: JustPushed,
 ): Promise<void> {
   if (manifests.length === 0) return;
   const ids = manifests.map(({ digest: imageDigest }) => ({ imageDigest }));
-  const found = await askUntilKnown(
-    async () => {
-      const images = await readImages(to.ecr, whereIs(to), ids);
-      const texts = new Map(images.map(({ digest, text }) => [digest, text]));
-      return manifests.every(({ digest }) => texts.has(digest)) ? texts : undefined;
-    },
-    { signal },
-  );
+  const ask = async (): Promise<Map<string, string> | undefined> => {
+    const images = await readImages(to.ecr, whereIs(to), ids);
+    const texts = new Map(images.map(({ digest, text }) => [digest, text]));
+    return manifests.every(({ digest }) => texts.has(digest)) ? texts : undefined;
+  };
+  const found = await askUntilKnown(ask, pushed);
   if (found === undefined) {
     throw new Failure(`${to.repository.uri} does not show all that was copied to it a moment ago.`, {
       remedy:

@@ -7,12 +7,13 @@ import { CutTransfer } from '../aws/transfers.ts';
 import type { TransferAnswer, Transfers } from '../aws/transfers.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { TreeBlob } from './image-tree.ts';
+import type { Patience } from './pace.ts';
 import type { Place } from './place.ts';
 
-/** Tries to read a blob, whose connection may be cut. The waits between them are 1 and 2 s. */
+/** Tries to read a blob, whose connection may be cut. */
 const READ_TRIES = 3;
 
-interface ReadOptions {
+interface ReadOptions extends Patience {
   path: string;
   transfers: Pick<Transfers, 'send'>;
   signal: AbortSignal;
@@ -25,7 +26,7 @@ interface ReadOptions {
 export async function readBlob(
   { ecr, repository }: Place,
   blob: TreeBlob,
-  { path, transfers, signal }: ReadOptions,
+  { path, transfers, signal, firstWaitMs = 1_000 }: ReadOptions,
 ): Promise<boolean> {
   const { name: repositoryName, registryId, uri } = repository;
   const attempt = async (): Promise<boolean> => {
@@ -51,7 +52,7 @@ export async function readBlob(
   try {
     return await pRetry(attempt, {
       retries: READ_TRIES - 1,
-      minTimeout: 1_000,
+      minTimeout: firstWaitMs,
       shouldRetry: ({ error }) => error instanceof CutTransfer,
       signal,
     });

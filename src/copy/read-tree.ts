@@ -1,6 +1,7 @@
 import { readContent } from '../ecr/manifest.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { askUntilKnown } from '../image/just-pushed.ts';
+import type { JustPushed } from '../image/just-pushed.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import { Failure } from '../platform/failure.ts';
 import { childrenOf, requireDigest, treeOf } from './assemble-tree.ts';
@@ -28,8 +29,9 @@ const LISTS_AT_ONCE = 10;
 export async function readTree(
   { ecr, repository }: Pick<Place, 'ecr' | 'repository'>,
   root: StoredManifest,
-  { signal }: { signal: AbortSignal },
+  pushed: JustPushed,
 ): Promise<ImageTree> {
+  const { signal } = pushed;
   const where = { repositoryName: repository.name, registryId: repository.registryId };
   const limited = limitConcurrency(LISTS_AT_ONCE);
   const found = new Map<string, Found & { tags: Set<string> }>();
@@ -70,7 +72,7 @@ export async function readTree(
     for (const digest of digests) asked.add(digest);
     if (asked.size > MAX_MANIFESTS) throw tooLarge(root, repository.uri);
     // What was pushed a moment ago may not be known everywhere yet.
-    const next = await askUntilKnown(() => askAbout(digests), { signal });
+    const next = await askUntilKnown(() => askAbout(digests), pushed);
     if (next === undefined) throw incomplete(lost, { root, uri: repository.uri });
     digests = [...new Set(next)].filter(digest => !asked.has(digest));
   }

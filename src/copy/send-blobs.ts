@@ -5,6 +5,7 @@ import type { TransferAnswer } from '../aws/transfers.ts';
 import { Failure } from '../platform/failure.ts';
 import { isRecord, parseJson } from '../validation/parsers.ts';
 import type { TreeBlob } from './image-tree.ts';
+import type { Patience } from './pace.ts';
 import type { Place } from './place.ts';
 
 /** Sends blobs to one repository. */
@@ -20,9 +21,13 @@ export interface BlobSender extends Disposable {
 /** Whether the bytes of a blob went over the network. `absent`: clients get it elsewhere, and neither side has it. */
 export type SentBlob = 'sent' | 'mounted' | 'absent';
 
+interface SendOptions extends Patience {
+  signal: AbortSignal;
+}
+
 type WithFile = <T>(work: (path: string | undefined) => Promise<T>) => Promise<T>;
 
-/** Tries to send a blob, whose connection may be cut. The waits between them are 1 and 2 s. */
+/** Tries to send a blob, whose connection may be cut. */
 const SEND_TRIES = 3;
 
 /**
@@ -30,7 +35,8 @@ const SEND_TRIES = 3;
  * would take the same bytes in base64, a third more, and cannot mount.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
-export function openBlobSender({ ecr, repository }: Place, signal: AbortSignal): BlobSender {
+export function openBlobSender({ ecr, repository }: Place, options: SendOptions): BlobSender {
+  const { signal } = options;
   const { name, registryId, uri } = repository;
   const transfers = openTransfers(signal);
   let session: Promise<Session> | undefined;
@@ -88,7 +94,7 @@ export function openBlobSender({ ecr, repository }: Place, signal: AbortSignal):
   };
   return {
     async send(blob, { from, withFile }) {
-      const opened = await inTries(() => open(blob, from), { blob, uri, signal });
+      const opened = await inTries(() => open(blob, from), { ...options, blob, uri });
       if (opened.status === 201) return 'mounted';
       return withFile(async path => {
         if (path === undefined) return 'absent';
@@ -99,7 +105,7 @@ export function openBlobSender({ ecr, repository }: Place, signal: AbortSignal):
           upload = undefined;
           await complete(current, { ...blob, path });
         };
-        await inTries(attempt, { blob, uri, signal });
+        await inTries(attempt, { ...options, blob, uri });
         return 'sent';
       });
     },
@@ -123,12 +129,12 @@ interface Session {
 
 async function inTries<T>(
   attempt: () => Promise<T>,
-  { blob, uri, signal }: { blob: TreeBlob; uri: string; signal: AbortSignal },
+  { blob, uri, signal, firstWaitMs = 1_000 }: SendOptions & { blob: TreeBlob; uri: string },
 ): Promise<T> {
   try {
     return await pRetry(attempt, {
       retries: SEND_TRIES - 1,
-      minTimeout: 1_000,
+      minTimeout: firstWaitMs,
       shouldRetry: ({ error }) => error instanceof CutTransfer,
       signal,
     });
