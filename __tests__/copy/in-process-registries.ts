@@ -9,6 +9,7 @@ import { openPace } from '../../src/copy/pace.ts';
 import type { Place } from '../../src/copy/place.ts';
 import { readTree } from '../../src/copy/read-tree.ts';
 import type { StoredManifest } from '../../src/ecr/manifest.ts';
+import { clock } from '../../src/platform/poll.ts';
 import { startAws } from '../world/aws/aws.ts';
 import type { Aws } from '../world/aws/aws.ts';
 import type { Ecr } from '../world/aws/ecr/ecr.ts';
@@ -125,7 +126,8 @@ export async function startRegistries(): Promise<Registries> {
     read: root => readTree(source, root, { signal }),
     async copy(tree, places, options = {}) {
       const lines: string[] = [];
-      const pace = openPace({ signal });
+      // The pace has a test of its own.
+      const pace = openPace({ signal, clock: { now: clock.now, sleep: () => Promise.resolve() } });
       const mounts = openMounts(source);
       const all = { signal, firstWaitMs: 1, ...options };
       await using blobs = openBlobStore(source, { readers: places.length, ...all });
@@ -140,9 +142,11 @@ export async function startRegistries(): Promise<Registries> {
 }
 
 /** An index of two platforms and an attestation, and its parts. */
-export function sampleTree({ registry }: Pick<TestPlace, 'registry'>) {
-  const platforms = ['linux/amd64', 'linux/arm64'].map(platform => sampleImage(registry, name, { platform }));
-  const attestation = sampleImage(registry, name, { platform: 'unknown/unknown' });
+export function sampleTree({ registry }: Pick<TestPlace, 'registry'>, labels: Record<string, string> = {}) {
+  const platforms = ['linux/amd64', 'linux/arm64'].map(platform =>
+    sampleImage(registry, name, { platform, labels }),
+  );
+  const attestation = sampleImage(registry, name, { platform: 'unknown/unknown', labels });
   const index = sampleIndex(...platforms, attestation);
   return { index, platforms, attestation };
 }
