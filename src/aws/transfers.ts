@@ -92,9 +92,10 @@ export function openTransfers(signal: AbortSignal): Transfers {
 }
 
 function answerOf(message: IncomingMessage, cut: (error: unknown) => Error): TransferAnswer {
+  const pieces: AsyncIterable<Uint8Array> = message;
   const body = async function* (): AsyncGenerator<Uint8Array> {
     try {
-      for await (const piece of message) yield Buffer.from(piece);
+      for await (const piece of pieces) yield piece;
     } catch (error) {
       throw cut(error);
     }

@@ -24,6 +24,8 @@ export interface BlobReader extends Disposable {
    * @throws {Failure} where the blob cannot be read, or is not what its digest and size say.
    */
   use: <T>(blob: TreeBlob, work: (path: string | undefined) => Promise<T>) => Promise<T>;
+  /** Begins to read a blob that will be used. */
+  prepare: (blob: TreeBlob) => void;
   /** Says that this destination does not need the blob. */
   release: (digest: string) => void;
 }
@@ -79,6 +81,8 @@ export function openBlobStore(from: Place, { readers: expected, ...options }: Bl
         removeUnneeded(digest);
       };
       return {
+        // Whoever uses it is told what goes wrong.
+        prepare: blob => void fileOf(blob).catch(() => {}),
         release,
         async use(blob, work) {
           try {

@@ -32,7 +32,7 @@ export interface CopyOptions extends Patience {
 }
 
 /** Blobs that are under way to one destination at once. */
-const BLOBS_AT_ONCE = 3;
+const BLOBS_AT_ONCE = 4;
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html */
 const LAYERS_PER_REQUEST = 100;
@@ -116,6 +116,8 @@ async function sendAll(
   const limited = limitConcurrency(BLOBS_AT_ONCE);
   const send = async (blob: TreeBlob): Promise<void> => {
     ending.signal.throwIfAborted();
+    // Where nothing can be mounted it is read while the upload is opened.
+    if (from === undefined) reader.prepare(blob);
     const result = await sender.send(blob, {
       from,
       withFile: work => reader.use(blob, path => pace.upload(() => work(path))),

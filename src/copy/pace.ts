@@ -11,7 +11,7 @@ const PUT_IMAGES_PER_SECOND = 10;
 const DESTINATIONS_AT_ONCE = 20;
 
 /** Blobs that are sent at once, to all destinations together. */
-const UPLOADS_AT_ONCE = 6;
+const UPLOADS_AT_ONCE = 10;
 
 /** How long copies wait. Tests are less patient than the defaults. */
 export interface Patience {
