@@ -48,8 +48,11 @@ export interface Transfers extends Disposable {
   send: (request: TransferRequest) => Promise<TransferAnswer>;
 }
 
-/** Opens connections as those of the SDK are: with its proxy and certificates. */
-export function openTransfers(signal: AbortSignal): Transfers {
+/** Opens connections as those of the SDK are: with its proxy and certificates. Tests are less patient than the defaults. */
+export function openTransfers(
+  signal: AbortSignal,
+  { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDLE_LIMIT_MS } = {},
+): Transfers {
   const agents = openAgents();
   const cut = (error: unknown, url: URL): Error => {
     signal.throwIfAborted();
@@ -69,7 +72,7 @@ export function openTransfers(signal: AbortSignal): Transfers {
         agent: isSecure ? agents.https : agents.http,
         signal,
       });
-      const limitMs = file === undefined ? SHORT_IDLE_LIMIT_MS : IDLE_LIMIT_MS;
+      const limitMs = file === undefined ? shortIdleMs : idleMs;
       sent.setTimeout(limitMs, () => sent.destroy(timeoutAfter(limitMs)));
       const answered = once(sent, 'response');
       if (file === undefined) sent.end();
@@ -92,10 +95,10 @@ export function openTransfers(signal: AbortSignal): Transfers {
 }
 
 function answerOf(message: IncomingMessage, cut: (error: unknown) => Error): TransferAnswer {
-  const pieces: AsyncIterable<Uint8Array> = message;
+  const arriving: AsyncIterable<Uint8Array> = message;
   const body = async function* (): AsyncGenerator<Uint8Array> {
     try {
-      for await (const piece of pieces) yield piece;
+      for await (const piece of arriving) yield piece;
     } catch (error) {
       throw cut(error);
     }

@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import { requestLogin } from '../aws/authorization-token.ts';
 import { CutTransfer, openTransfers } from '../aws/transfers.ts';
 import type { TransferAnswer } from '../aws/transfers.ts';
+import { registryHosts } from '../ecr/hosts.ts';
 import { Failure } from '../platform/failure.ts';
 import { isRecord, parseJson } from '../validation/parsers.ts';
 import type { TreeBlob } from './image-tree.ts';
@@ -35,7 +36,7 @@ const SEND_TRIES = 3;
  * would take the same bytes in base64, a third more, and cannot mount.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
-export function openBlobSender({ ecr, repository }: Place, options: SendOptions): BlobSender {
+export function openBlobSender({ ecr, region, repository }: Place, options: SendOptions): BlobSender {
   const { signal } = options;
   const { name, registryId, uri } = repository;
   const transfers = openTransfers(signal);
@@ -51,12 +52,12 @@ export function openBlobSender({ ecr, repository }: Place, options: SendOptions)
     const answer = await transfers.send(request(await first));
     if (accepted.includes(answer.status)) return answer;
     if (answer.status !== 401 && answer.status !== 403) throw await refusal(answer, uri);
-    const text = await answer.text();
+    await answer.text();
     // Whoever came first has renewed it for all.
-    const renewed = session === first ? logIn() : session;
-    const again = await transfers.send(request(await (renewed ?? logIn())));
+    const renewed = session === undefined || session === first ? logIn() : session;
+    const again = await transfers.send(request(await renewed));
     if (accepted.includes(again.status)) return again;
-    throw await refusal({ ...again, text: async () => (await again.text()) || text }, uri);
+    throw await refusal(again, uri);
   };
   const open = async ({ digest }: TreeBlob, from: string | undefined): Promise<TransferAnswer> => {
     const mount = from === undefined ? '' : `?${new URLSearchParams({ mount: digest, from }).toString()}`;
@@ -76,25 +77,24 @@ export function openBlobSender({ ecr, repository }: Place, options: SendOptions)
     { digest, size, path }: TreeBlob & { path: string },
   ): Promise<void> => {
     const answer = await ask(
-      ({ url, headers }) => {
-        const to = URL.parse(location, url.href);
-        // The login goes to no other host.
-        if (to === null || to.origin !== url.origin) throw elsewhere(uri);
-        to.searchParams.set('digest', digest);
-        return {
-          method: 'PUT',
-          url: to,
-          headers: { ...headers, 'content-type': 'application/octet-stream' },
-          file: { path, size },
-        };
-      },
+      ({ url, headers }) => ({
+        method: 'PUT',
+        url: uploadUrl(location, { digest, url }),
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+        file: { path, size },
+      }),
       [201],
     );
     await answer.text();
   };
   return {
     async send(blob, { from, withFile }) {
-      const opened = await inTries(() => open(blob, from), { ...options, blob, uri });
+      const opened = await inTries(() => open(blob, from), { ...options, blob, uri }).catch(error => {
+        signal.throwIfAborted();
+        // Whoever may not mount may send all the same.
+        if (from === undefined) throw error;
+        return inTries(() => open(blob, undefined), { ...options, blob, uri });
+      });
       if (opened.status === 201) return 'mounted';
       return withFile(async path => {
         if (path === undefined) return 'absent';
@@ -111,6 +111,17 @@ export function openBlobSender({ ecr, repository }: Place, options: SendOptions)
     },
     [Symbol.dispose]: () => transfers[Symbol.dispose](),
   };
+
+  /** The login goes to no other registry. One that tells another host of its own is asked at the same host all the same. */
+  function uploadUrl(location: string, { digest, url }: { digest: string; url: URL }): URL {
+    const told = URL.parse(location, url.href);
+    const isOwn = (host: string): boolean =>
+      host === url.host || registryHosts({ registryId, region }).includes(host);
+    if (told === null || !isOwn(told.host)) throw elsewhere(uri);
+    const to = new URL(`${told.pathname}${told.search}`, url);
+    to.searchParams.set('digest', digest);
+    return to;
+  }
 
   async function openSession(client: typeof ecr, { uri: address }: typeof repository): Promise<Session> {
     const { user, password, endpoint } = await requestLogin(client, registryId);
