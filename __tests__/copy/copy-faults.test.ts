@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Image } from '@aws-sdk/client-ecr';
+import { openTransfers } from '../../src/aws/transfers.ts';
 import { openBlobStore } from '../../src/copy/blob-store.ts';
 import type { ImageTree, TreeBlob } from '../../src/copy/image-tree.ts';
 import type { Place } from '../../src/copy/place.ts';
+import { readBlob } from '../../src/copy/read-blob.ts';
 import { openBlobSender } from '../../src/copy/send-blobs.ts';
 import { Failure } from '../../src/platform/failure.ts';
 import type { FaultRule } from '../world/faults.ts';
@@ -190,6 +192,19 @@ test('what comes for a layer is what its digest and its size say, or it is not k
   await using store = openBlobStore(source, { readers: 1, signal });
   const absent = { digest: `sha256:${'0'.repeat(64)}`, size: 1, mayBeAbsent: true };
   assert.equal(await store.reader().use(absent, async path => path), undefined);
+});
+
+test('a full disk is told as one, with the folder to free space in', async () => {
+  const [blob] = tree.blobs;
+  assert.ok(blob);
+  using transfers = openTransfers(world.signal);
+  const reading = readBlob(world.source, blob, { path: '/dev/full', transfers, signal: world.signal });
+  await assert.rejects(reading, error => {
+    assert.ok(error instanceof Failure);
+    assert.match(error.message, /could not be read: ENOSPC/);
+    assert.match(error.remedy, /^Free space in the runner's temporary folder \(RUNNER_TEMP\)/);
+    return true;
+  });
 });
 
 test('a file is gone as soon as all destinations are done with it', async () => {

@@ -8,7 +8,7 @@ import { sayNetworkFault } from '../platform/network-fault.ts';
 import { openAgents } from './connection.ts';
 
 /** Milliseconds without a byte in either direction, after which a request has failed. A registry checks a whole layer before it answers. */
-const IDLE_LIMIT_MS = 5 * 60_000;
+const IDLE_LIMIT_MS = 2 * 60_000;
 
 /** Milliseconds without a byte until the answer to a request that sends nothing. */
 const SHORT_IDLE_LIMIT_MS = 30_000;

@@ -61,6 +61,9 @@ export async function copyTree(tree: ImageTree, options: CopyOptions): Promise<C
   );
   const isMissing = new Set(missing.map(({ digest }) => digest));
   for (const { digest } of tree.blobs) if (!isMissing.has(digest)) reader.release(digest);
+  log.info(
+    `${absent.length} of ${tree.manifests.length} manifests and ${missing.length} of ${tree.blobs.length} layers are missing (${sumOf(missing)} bytes)`,
+  );
   const copy = async (from: string | undefined): Promise<{ sent: TreeBlob[]; mounted: TreeBlob[] }> => {
     const done = await sendAll(missing, { ...options, from, reader });
     await putAll(target, puts, options);
