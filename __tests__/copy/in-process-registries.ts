@@ -129,7 +129,7 @@ export async function startRegistries(): Promise<Registries> {
       // The pace has a test of its own.
       const pace = openPace({ signal, clock: { now: clock.now, sleep: () => Promise.resolve() } });
       const mounts = openMounts(source);
-      const all = { signal, firstWaitMs: 1, ...options };
+      const all = { signal, firstWaitMs: 10, ...options };
       await using blobs = openBlobStore(source, { readers: places.length, ...all });
       const log = { info: (line: string) => void lines.push(line) };
       const results = await Promise.allSettled(
