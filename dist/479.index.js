@@ -9173,12 +9173,12 @@ function logDockerIn({ job, plan }, aws, options) {
  * base images may be named by either.
  */
 async function logIn({ ecr }, { docker, plan, repository }) {
-    const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.repository.registryId);
+    const { host: answered, user, password, expiresAt } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, plan.repository.registryId);
     const host = plan.repository.host ?? answered ?? (await repository).uri.replace(/\/.*/, '');
     const others = answered === undefined || answered === host ? [] : [answered];
     for (const each of [host, ...others])
-        await docker.config.addLogin(each, login);
-    return { hosts: [host, ...others], ...login };
+        await docker.config.addLogin(each, { user, password });
+    return { hosts: [host, ...others], user, password, ...(expiresAt && { expiresAt }) };
 }
 /** Where docker goes if the job asks for endpoints that the host does not have, and what to write; `undefined` where it has them. */
 function sayOtherEndpoints(host, { endpoints, name }) {

@@ -80,11 +80,11 @@ async function logIn(
   { ecr }: { ecr: Pick<Ecr, 'getAuthorizationToken'> },
   { docker, plan, repository }: LogInOptions,
 ): Promise<RegistryLogin & { hosts: readonly [string, ...string[]]; expiresAt?: Date }> {
-  const { host: answered, ...login } = await requestLogin(ecr, plan.repository.registryId);
+  const { host: answered, user, password, expiresAt } = await requestLogin(ecr, plan.repository.registryId);
   const host = plan.repository.host ?? answered ?? (await repository).uri.replace(/\/.*/, '');
   const others = answered === undefined || answered === host ? [] : [answered];
-  for (const each of [host, ...others]) await docker.config.addLogin(each, login);
-  return { hosts: [host, ...others], ...login };
+  for (const each of [host, ...others]) await docker.config.addLogin(each, { user, password });
+  return { hosts: [host, ...others], user, password, ...(expiresAt && { expiresAt }) };
 }
 
 /** Where docker goes if the job asks for endpoints that the host does not have, and what to write; `undefined` where it has them. */
