@@ -18040,11 +18040,11 @@ function subjectFormsOf(claims) {
 
 /**
  * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
- * default chain.
+ * default chain. `own` has the credentials that the first role of the chain is assumed with, where they are those of a session.
  */
-function providerOf(job, role) {
+function providerOf(job, role, own) {
     const { chain } = role;
-    const first = firstProviderOf(job, role);
+    const first = own ?? firstProviderOf(job, role);
     // The same role may be in a chain twice, so that its place counts and not its ARN.
     return chain.reduce((before, arn, place) => (0,credentials/* keepFresh */.yA)(() => assumeNext(job, role, { arn, place, before })), first);
 }
@@ -18213,7 +18213,7 @@ docker) {
         if (role.source.kind === 'keys')
             adviseOidc(job, role.source.keys);
         const inspector = () => (0,aws_inspector/* openInspector */.O)(role.region, { credentials: provider, signal: job.signal });
-        return { region: role.region, ecr, inspector };
+        return { region: role.region, ecr, inspector, credentials };
     });
 }
 /** Tells once what is better than keys that somebody has stored. Those of a session end by themselves. */
@@ -18690,8 +18690,13 @@ function adviseChaining(environment) {
 /* harmony export */   Z4: () => (/* binding */ actingRole),
 /* harmony export */   c9: () => (/* binding */ sayRole)
 /* harmony export */ });
+/* unused harmony export planOtherRole */
 /** Characters. */
 const MAX_SESSION_NAME_LENGTH = 64;
+/** The plan of another role. */
+function planOtherRole({ chaining, ...other }, { source }) {
+    return { ...other, source: (chaining ?? source.kind !== 'oidc') ? 'chained' : 'oidc' };
+}
 /** The plan of the role; the session is named after the run unless the inputs name it. */
 function planRole(inputs, commit) {
     const { arns, chaining, keys, sessionName = sessionNameOf(commit), ...rest } = inputs;

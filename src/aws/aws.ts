@@ -1,3 +1,4 @@
+import type { CredentialsProvider } from './client.ts';
 import type { Ecr } from './ecr.ts';
 import type { Inspector } from './inspector.ts';
 
@@ -7,4 +8,9 @@ export interface Aws {
   ecr: Ecr;
   /** Opens a client of Amazon Inspector, which is needed only to wait for an enhanced scan. */
   inspector: () => Promise<Inspector>;
+}
+
+/** The clients of a role, and the session with which clients for other regions are opened and other roles assumed. */
+export interface AwsSession extends Aws {
+  credentials: CredentialsProvider;
 }

@@ -1,4 +1,4 @@
-import type { Aws } from '../aws/aws.ts';
+import type { AwsSession } from '../aws/aws.ts';
 import type { Credentials } from '../aws/client.ts';
 import { openPublicEcr } from '../aws/ecr-public.ts';
 import { openEcr } from '../aws/ecr.ts';
@@ -36,7 +36,7 @@ export function assumeRole(
   { job, plan }: RunOf<RoleParts>,
   /** For ECR Public, whose manifests docker reads; it is looked for when it is needed where nobody has begun to. */
   docker?: Promise<Docker>,
-): Promise<Aws> {
+): Promise<AwsSession> {
   const { role } = plan;
   return job.step('Assume the role', async log => {
     if (role.masksAccountId) await maskOwnAccount(job, role, firstProviderOf(job, role));
@@ -73,7 +73,7 @@ export function assumeRole(
     log.result(described.result);
     if (role.source.kind === 'keys') adviseOidc(job, role.source.keys);
     const inspector = () => openInspector(role.region, { credentials: provider, signal: job.signal });
-    return { region: role.region, ecr, inspector };
+    return { region: role.region, ecr, inspector, credentials };
   });
 }
 

@@ -16,11 +16,15 @@ import type { TokenClaims } from './trust-diagnosis.ts';
 
 /**
  * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
- * default chain.
+ * default chain. `own` has the credentials that the first role of the chain is assumed with, where they are those of a session.
  */
-export function providerOf(job: Job, role: RolePlan): CredentialsProvider | undefined {
+export function providerOf(
+  job: Job,
+  role: RolePlan,
+  own?: CredentialsProvider,
+): CredentialsProvider | undefined {
   const { chain } = role;
-  const first = firstProviderOf(job, role);
+  const first = own ?? firstProviderOf(job, role);
   // The same role may be in a chain twice, so that its place counts and not its ARN.
   return chain.reduce<CredentialsProvider | undefined>(
     (before, arn, place) => keepFresh(() => assumeNext(job, role, { arn, place, before })),

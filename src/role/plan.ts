@@ -44,6 +44,30 @@ export interface RolePlan extends Omit<RoleInputs, 'arns' | 'chaining' | 'keys' 
   sessionName: string;
 }
 
+/** Another role than the step's own, for a repository elsewhere. */
+export interface OtherRole {
+  arn: string;
+  externalId?: string;
+  /** Whether GitHub's OIDC assumes it anew, or the session of the step does. */
+  source: 'oidc' | 'chained';
+}
+
+/** Another role as inputs give it. */
+export interface OtherRoleInputs {
+  arn: string;
+  externalId?: string;
+  /** Without it the role is assumed as the step's own is: by OIDC, or with the credentials that the job has. */
+  chaining?: boolean;
+}
+
+/** The plan of another role. */
+export function planOtherRole(
+  { chaining, ...other }: OtherRoleInputs,
+  { source }: Pick<RolePlan, 'source'>,
+): OtherRole {
+  return { ...other, source: (chaining ?? source.kind !== 'oidc') ? 'chained' : 'oidc' };
+}
+
 /** The plan of the role; the session is named after the run unless the inputs name it. */
 export function planRole(inputs: RoleInputs, commit: Commit): RolePlan {
   const { arns, chaining, keys, sessionName = sessionNameOf(commit), ...rest } = inputs;

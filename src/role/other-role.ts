@@ -1,0 +1,46 @@
+import type { AwsSession } from '../aws/aws.ts';
+import type { CredentialsProvider } from '../aws/client.ts';
+import { openEcr } from '../aws/ecr.ts';
+import { openInspector } from '../aws/inspector.ts';
+import type { Job } from '../platform/job.ts';
+import { providerOf } from './open-sessions.ts';
+import type { OtherRole, RolePlan } from './plan.ts';
+
+/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+const MAX_CHAINED_SESSION_SECONDS = 3_600;
+
+/**
+ * The provider of the credentials of another role than the step's own: by OIDC anew, or assumed with the session of the step, `own`.
+ * Neither the session's policies nor its tags go there, as they are made for the step's own role; tags that are transitive STS itself
+ * hands on.
+ */
+export function providerOfOther(
+  job: Job,
+  role: RolePlan,
+  { other, own }: { other: OtherRole; own: CredentialsProvider },
+): CredentialsProvider {
+  const { sessionPolicy: _policy, externalId: _externalId, durationSeconds, ...kept } = role;
+  const { externalId } = other;
+  const isChained = other.source === 'chained';
+  const plan: RolePlan = {
+    ...kept,
+    sessionPolicyArns: [],
+    tags: {},
+    spareTagKeys: [],
+    transitiveTagKeys: [],
+    ...(externalId !== undefined && { externalId }),
+    durationSeconds: isChained ? Math.min(durationSeconds, MAX_CHAINED_SESSION_SECONDS) : durationSeconds,
+    source: isChained ? { kind: 'default' } : { kind: 'oidc', arn: other.arn },
+    chain: isChained ? [other.arn] : [],
+  };
+  return providerOf(job, plan, isChained ? own : undefined) ?? own;
+}
+
+/** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */
+export async function openElsewhere(
+  region: string,
+  options: { credentials: CredentialsProvider; denied: (message: string) => string; signal: AbortSignal },
+): Promise<AwsSession> {
+  const { ecr } = await openEcr(region, options);
+  return { region, ecr, inspector: () => openInspector(region, options), credentials: options.credentials };
+}
