@@ -12036,7 +12036,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92125);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(23561);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79001);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
 /* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22642);
 /* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(12437);
@@ -12450,7 +12450,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
 
 /***/ }),
 
-/***/ 23561:
+/***/ 79001:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12519,10 +12519,79 @@ var baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
 // EXTERNAL MODULE: ./build/aws/arn.js
-var aws_arn = __webpack_require__(23385);
+var arn = __webpack_require__(23385);
+;// CONCATENATED MODULE: ./build/repository/permissions.js
+/** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
+function settingActions({ create, asked, onDrift }) {
+    const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
+    const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const hasTags = Object.keys(tags).length > 0;
+    const compares = onDrift !== 'ignore';
+    const changes = onDrift === 'reconcile';
+    const actions = [
+        [create, 'CreateRepository'],
+        [create && hasTags, 'TagResource'],
+        [create && policy, 'SetRepositoryPolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
+        [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
+        [compares && hasTags, 'ListTagsForResource'],
+        [compares && policy, 'GetRepositoryPolicy'],
+        [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
+        [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
+        [changes && hasTags, 'TagResource'],
+        [changes && policy, 'SetRepositoryPolicy'],
+        [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
+        [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
+        [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
+    ];
+    return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
+}
+/**
+ * What ECR does to a key in the name of whoever creates a repository: it looks the key up and gives the repository itself grants, with
+ * which ECR encrypts and decrypts later. The conditions keep the role from using the key by itself, since CreateGrant alone would let
+ * it give the key to anybody. A policy names keys by their ARN only, so that an alias has to be a condition.
+ *
+ * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyStatements({ create, asked: { encryption } }, { partition, account, region }) {
+    const key = create ? encryption?.key : undefined;
+    if (key === undefined || isManagedKey(key))
+        return [];
+    const arn = key.startsWith('arn:')
+        ? key
+        : `arn:${partition}:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
+    const [place = arn, alias] = arn.split(':alias/');
+    const service = `ecr.${region}.amazonaws.com`;
+    return [
+        {
+            Sid: 'Key',
+            Effect: 'Allow',
+            Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
+            Resource: alias === undefined ? arn : `${place}:key/*`,
+            Condition: {
+                // AWS documents the first form for every region; names of services in China may end with .cn.
+                StringEquals: {
+                    'kms:ViaService': region.startsWith('cn-') ? [service, `${service}.cn`] : service,
+                },
+                ...(alias !== undefined && {
+                    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${alias}` },
+                }),
+            },
+        },
+    ];
+}
+/** Whether the key is the one that AWS keeps for ECR, which needs no permission of whoever creates a repository. */
+function isManagedKey(key) {
+    return key.endsWith('alias/aws/ecr');
+}
+
 // EXTERNAL MODULE: ./build/role/plan.js
 var role_plan = __webpack_require__(22010);
 ;// CONCATENATED MODULE: ./build/permissions.js
+
 
 
 
@@ -12552,7 +12621,7 @@ function privateStatements(plan) {
         'ecr:UploadLayerPart',
         ...settingActions(repository).map(action => `ecr:${action}`),
     ];
-    const { encryption } = repository.asked;
+    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(plan.role) ?? '');
     return [
         { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
         {
@@ -12561,9 +12630,7 @@ function privateStatements(plan) {
             Action: [...new Set(image)].toSorted(),
             Resource: repositoryArn(plan, 'ecr'),
         },
-        ...(repository.create && encryption?.key !== undefined && !isManagedKey(encryption.key)
-            ? [keyStatement(plan, encryption.key)]
-            : []),
+        ...keyStatements(repository, { partition, account, region: plan.role.region }),
         ...(layers.kind !== 'off' && layers.repository !== undefined
             ? [cacheStatement(plan, layers.repository)]
             : []),
@@ -12625,68 +12692,6 @@ function publicStatements(plan) {
         },
     ];
 }
-/** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
-function settingActions({ create, asked, onDrift }) {
-    const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
-    const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-    const hasTags = Object.keys(tags).length > 0;
-    const compares = onDrift !== 'ignore';
-    const changes = onDrift === 'reconcile';
-    const actions = [
-        [create, 'CreateRepository'],
-        [create && hasTags, 'TagResource'],
-        [create && policy, 'SetRepositoryPolicy'],
-        [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
-        [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
-        [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
-        [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
-        [compares && hasTags, 'ListTagsForResource'],
-        [compares && policy, 'GetRepositoryPolicy'],
-        [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
-        [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
-        [changes && hasTags, 'TagResource'],
-        [changes && policy, 'SetRepositoryPolicy'],
-        [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
-        [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
-        [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
-    ];
-    return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
-}
-/**
- * What ECR does to a key in the name of whoever creates a repository: it looks the key up and gives the repository itself grants, with
- * which ECR encrypts and decrypts later. The conditions keep the role from using the key by itself, since CreateGrant alone would let
- * it give the key to anybody. A policy names keys by their ARN only, so that an alias has to be a condition.
- *
- * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
- * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
- */
-function keyStatement({ role }, key) {
-    const { partition = '*', account = '*' } = (0,aws_arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
-    const arn = key.startsWith('arn:')
-        ? key
-        : `arn:${partition}:kms:${role.region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
-    const [place = arn, alias] = arn.split(':alias/');
-    const service = `ecr.${role.region}.amazonaws.com`;
-    return {
-        Sid: 'Key',
-        Effect: 'Allow',
-        Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
-        Resource: alias === undefined ? arn : `${place}:key/*`,
-        Condition: {
-            // AWS documents the first form for every region; names of services in China may end with .cn.
-            StringEquals: {
-                'kms:ViaService': role.region.startsWith('cn-') ? [service, `${service}.cn`] : service,
-            },
-            ...(alias !== undefined && {
-                'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${alias}` },
-            }),
-        },
-    };
-}
-/** Whether the key is the one that AWS keeps for ECR, which needs no permission of whoever creates a repository. */
-function isManagedKey(key) {
-    return key.endsWith('alias/aws/ecr');
-}
 /** To judge and release an existing image needs no registry login, only reading and putting its manifest. */
 function gateStatement(plan) {
     const actions = [
@@ -12701,7 +12706,7 @@ function gateStatement(plan) {
 }
 /** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */
 function repositoryArn({ role, repository }, service) {
-    const { partition = '*', account = '*' } = (0,aws_arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
+    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
     const region = service === 'ecr' ? role.region : '';
     return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
 }

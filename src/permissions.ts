@@ -3,6 +3,7 @@ import type { PolicyDocument, PolicyStatement } from './aws/iam-policy.ts';
 import { mayUseEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
 import type { CachePlan } from './cache/plan.ts';
+import { keyStatements, settingActions } from './repository/permissions.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
 import { actingRole } from './role/plan.ts';
 import type { RolePlan } from './role/plan.ts';
@@ -47,7 +48,7 @@ function privateStatements(plan: PermittedPlan): PolicyStatement[] {
     'ecr:UploadLayerPart',
     ...settingActions(repository).map(action => `ecr:${action}`),
   ];
-  const { encryption } = repository.asked;
+  const { partition = '*', account = '*' } = parseArn(actingRole(plan.role) ?? '');
   return [
     { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
     {
@@ -56,9 +57,7 @@ function privateStatements(plan: PermittedPlan): PolicyStatement[] {
       Action: [...new Set(image)].toSorted(),
       Resource: repositoryArn(plan, 'ecr'),
     },
-    ...(repository.create && encryption?.key !== undefined && !isManagedKey(encryption.key)
-      ? [keyStatement(plan, encryption.key)]
-      : []),
+    ...keyStatements(repository, { partition, account, region: plan.role.region }),
     ...(layers.kind !== 'off' && layers.repository !== undefined
       ? [cacheStatement(plan, layers.repository)]
       : []),
@@ -120,71 +119,6 @@ function publicStatements(plan: PermittedPlan): PolicyStatement[] {
       Resource: repositoryArn(plan, 'ecr-public'),
     },
   ];
-}
-
-/** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
-function settingActions({ create, asked, onDrift }: RepositoryPlan): string[] {
-  const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
-  const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-  const hasTags = Object.keys(tags).length > 0;
-  const compares = onDrift !== 'ignore';
-  const changes = onDrift === 'reconcile';
-  const actions: [isAsked: boolean, action: string][] = [
-    [create, 'CreateRepository'],
-    [create && hasTags, 'TagResource'],
-    [create && policy, 'SetRepositoryPolicy'],
-    [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
-    [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
-    [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
-    [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
-    [compares && hasTags, 'ListTagsForResource'],
-    [compares && policy, 'GetRepositoryPolicy'],
-    [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
-    [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
-    [changes && hasTags, 'TagResource'],
-    [changes && policy, 'SetRepositoryPolicy'],
-    [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
-    [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
-    [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
-  ];
-  return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
-}
-
-/**
- * What ECR does to a key in the name of whoever creates a repository: it looks the key up and gives the repository itself grants, with
- * which ECR encrypts and decrypts later. The conditions keep the role from using the key by itself, since CreateGrant alone would let
- * it give the key to anybody. A policy names keys by their ARN only, so that an alias has to be a condition.
- *
- * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
- * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
- */
-function keyStatement({ role }: PermittedPlan, key: string): PolicyStatement {
-  const { partition = '*', account = '*' } = parseArn(actingRole(role) ?? '');
-  const arn = key.startsWith('arn:')
-    ? key
-    : `arn:${partition}:kms:${role.region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
-  const [place = arn, alias] = arn.split(':alias/');
-  const service = `ecr.${role.region}.amazonaws.com`;
-  return {
-    Sid: 'Key',
-    Effect: 'Allow',
-    Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
-    Resource: alias === undefined ? arn : `${place}:key/*`,
-    Condition: {
-      // AWS documents the first form for every region; names of services in China may end with .cn.
-      StringEquals: {
-        'kms:ViaService': role.region.startsWith('cn-') ? [service, `${service}.cn`] : service,
-      },
-      ...(alias !== undefined && {
-        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${alias}` },
-      }),
-    },
-  };
-}
-
-/** Whether the key is the one that AWS keeps for ECR, which needs no permission of whoever creates a repository. */
-function isManagedKey(key: string): boolean {
-  return key.endsWith('alias/aws/ecr');
 }
 
 /** To judge and release an existing image needs no registry login, only reading and putting its manifest. */

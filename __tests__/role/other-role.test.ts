@@ -48,7 +48,7 @@ test("another role is chained from the step's session without the policies and t
   };
   const { ecr } = await open('theirs');
   await ecr.describeRepositories({});
-  const [assumed] = aws.requests.filter(({ operation }) => operation === 'AssumeRole');
+  const assumed = aws.requests.find(({ operation }) => operation === 'AssumeRole');
   assert.deepEqual(Object.keys(assumed?.parameters ?? {}).toSorted(), [
     'DurationSeconds',
     'ExternalId',
