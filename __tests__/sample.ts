@@ -115,5 +115,6 @@ export const inputs: Inputs = {
     onUnscannable: 'fail',
   },
   platformBuilds: { builds: [], missing: [] },
+  copies: [],
   dryRun: false,
 };

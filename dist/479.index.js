@@ -6872,6 +6872,11 @@ function documentPlan(plan) {
         },
         folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
     });
+    const trusted = {
+        issuer: role.issuer,
+        audience: role.audience,
+        subjects: (0,oidc_subject/* subjectForms */.wO)(commit, (0,oidc_subject/* subjectEnding */.cJ)(plan.commit)),
+    };
     return {
         version: 1,
         commit,
@@ -6932,15 +6937,20 @@ function documentPlan(plan) {
             baseline: gate.baseline,
             comment: gate.comment !== undefined,
         },
+        copies: plan.copies.map(({ region, role: other, repository: destination }) => ({
+            region,
+            ...(other && { role: other }),
+            repository: destination,
+        })),
         policies: {
-            ...(role.source.kind === 'oidc' && {
-                trust: (0,iam_policy/* trustPolicy */.R)(role.source.arn, {
-                    issuer: role.issuer,
-                    audience: role.audience,
-                    subjects: (0,oidc_subject/* subjectForms */.wO)(commit, (0,oidc_subject/* subjectEnding */.cJ)(plan.commit)),
-                }),
-            }),
+            ...(role.source.kind === 'oidc' && { trust: (0,iam_policy/* trustPolicy */.R)(role.source.arn, trusted) }),
             permissions: plan.permissions,
+            roles: plan.permissionsElsewhere.roles.map(({ role: arn, isByOidc, permissions }) => ({
+                role: arn,
+                ...(isByOidc && { trust: (0,iam_policy/* trustPolicy */.R)(arn, trusted) }),
+                permissions,
+            })),
+            repositories: plan.permissionsElsewhere.repositories,
         },
     };
 }
@@ -6990,6 +7000,7 @@ function summarizePlan(document) {
                     ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${(0,limits/* sayLimits */.Wi)(gate.limits)}`
                     : 'does not wait for the scan',
         ],
+        document.copies.length > 0 ? ['Copied to', sayCopies(document)] : [],
     ].filter(row => row.length > 0);
     const parts = [
         (0,markdown/* gfm */.Te) `### 📋 ${repository.name}: a dry run`,
@@ -7006,6 +7017,13 @@ function summarizePlan(document) {
             ? [foldedCode('The least trust policy for this job', 'json', JSON.stringify(policies.trust, null, 2))]
             : []),
         foldedCode('The least permissions for these inputs', 'json', JSON.stringify(policies.permissions, null, 2)),
+        ...policies.roles.flatMap(({ role: arn, trust, permissions }) => [
+            ...(trust
+                ? [foldedCode(`The least trust policy of \`${arn}\``, 'json', JSON.stringify(trust, null, 2))]
+                : []),
+            foldedCode(`The least permissions of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2)),
+        ]),
+        ...policies.repositories.map(({ repository: arn, permissions }) => foldedCode(`For the policy of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2))),
     ];
     return (0,markdown/* fit */.Uj)(parts, summary/* MAX_SUMMARY_BYTES */.Q);
 }
@@ -7018,6 +7036,14 @@ function sayReleases({ tags, release }) {
     if (tags.releases.length === 0)
         return (0,markdown/* gfm */.Te) `no release tag`;
     return (0,markdown/* gfm */.Te) `${codes(tags.releases)}, ${release === 'with-push' ? 'pushed by the build' : 'once the gate lets it pass'}`;
+}
+function sayCopies({ copies }) {
+    return (0,markdown/* joined */.oR)(copies.map(({ region, role, repository: { name, registryId, create } }) => {
+        const account = registryId === undefined ? '' : (0,markdown/* gfm */.Te) ` of ${(0,markdown/* code */.aY)(registryId)}`;
+        const by = role === undefined ? '' : (0,markdown/* gfm */.Te) ` by ${(0,markdown/* code */.aY)(role.arn)}`;
+        const made = create ? 'created if it is missing' : 'has to exist';
+        return (0,markdown/* gfm */.Te) `${(0,markdown/* code */.aY)(name)} in ${(0,markdown/* code */.aY)(region)}${account}${by} (${made})`;
+    }));
 }
 function foldedCode(title, language, content) {
     return (0,markdown/* details */.zH)(title, (0,markdown/* codeBlock */.DV)(content, { language }));
@@ -7547,11 +7573,11 @@ function mutabilityOf(answer) {
 /* harmony export */   ci: () => (/* binding */ addressOf),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   iP: () => (/* binding */ sanitizeTag),
+/* harmony export */   ii: () => (/* binding */ problemWithRepository),
 /* harmony export */   rv: () => (/* binding */ partsOfImage),
 /* harmony export */   yB: () => (/* binding */ nameOneRepository),
 /* harmony export */   z9: () => (/* binding */ inRegistry)
 /* harmony export */ });
-/* unused harmony export problemWithRepository */
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81390);
 
 /** Matches `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
@@ -9400,7 +9426,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 92125:
+/***/ 59882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10463,6 +10489,306 @@ function jobUrlsOf(environment) {
     };
 }
 
+// EXTERNAL MODULE: ./build/validation/json.js
+var json = __webpack_require__(58270);
+;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
+
+
+/**
+ * Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its
+ * parts.
+ */
+function documentOf(text, { name, min, max }) {
+    const remedy = `Give JSON such as {"${name}": […]}, or the path of a file that has it.`;
+    const noDocument = { problem: 'is neither JSON nor a file of the workspace', remedy };
+    const parsed = (0,json/* parseGivenJson */.$)(text, noDocument);
+    if ('problem' in parsed)
+        return parsed;
+    const document = parsed.value;
+    if (!(0,parsers/* isRecord */.u4)(document))
+        return noDocument;
+    const parts = document[name];
+    if (!Array.isArray(parts) || parts.length === 0)
+        return { problem: `has no ${name}`, remedy };
+    const value = JSON.stringify(document);
+    if (value.length < min || value.length > max) {
+        return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
+    }
+    if (!parts.every(parsers/* isRecord */.u4))
+        return { problem: `has a part of its ${name} that is no object`, remedy: `Give each as {…}.` };
+    if (name === 'rules' && parts.length > 50)
+        return { problem: `has ${parts.length} rules`, remedy: 'ECR takes 50 at most.' };
+    return { value };
+}
+/**
+ * Parses resource tags, `key=value`, one per line.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
+ */
+function resourceTagsOf(text) {
+    const lines = (0,parsers/* parseLines */.Li)(text);
+    if (!('value' in lines))
+        return lines;
+    const pairs = lines.value.map(line => line.split(/=(.*)/s));
+    const wrong = pairs.find(([key = '', value]) => value === undefined ||
+        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) ||
+        /^aws:/i.test(key) ||
+        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value));
+    if (wrong === undefined && pairs.length <= 50)
+        return { value: Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value])) };
+    return {
+        problem: wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.slice(0, 2).join('=')}'`,
+        remedy: "Give up to 50 as key=value, one a line: keys of 128 and values of 256 letters, digits, spaces and any of _.:/=+-@, no key beginning with 'aws:'.",
+    };
+}
+/** The most characters that ECR Public accepts for each text. */
+const maxCharacters = new Map([
+    ['description', 1_024],
+    ['aboutText', 25_600],
+    ['usageText', 25_600],
+    ['logoImageBlob', 512_000],
+]);
+const lists = new Set(['architectures', 'operatingSystems']);
+/** Parses catalog data. https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
+function catalogOf(text) {
+    const remedy = 'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
+        'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).';
+    const parsed = (0,json/* parseGivenJson */.$)(text, { problem: 'is no catalog data', remedy });
+    if ('problem' in parsed)
+        return parsed;
+    const members = (0,parsers/* isRecord */.u4)(parsed.value) ? Object.entries(parsed.value) : [];
+    const wrong = members.find(([member, value]) => lists.has(member)
+        ? !isTexts(value)
+        : typeof value !== 'string' || value.length > (maxCharacters.get(member) ?? -1));
+    if (members.length > 0 && wrong === undefined)
+        return { value: Object.fromEntries(members) };
+    return {
+        problem: wrong === undefined ? 'is no catalog data' : `has '${wrong[0]}', which is unknown or out of bounds`,
+        remedy,
+    };
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
+}
+
+// EXTERNAL MODULE: ./build/validation/csv-attributes.js
+var csv_attributes = __webpack_require__(55686);
+;// CONCATENATED MODULE: ./build/copies/inputs.js
+
+
+
+
+
+
+/** Destinations of one run. Each is looked at before the build, so that more of them would only wait for each other. */
+const MAX_DESTINATIONS = 50;
+const attributeNames = [
+    'repository',
+    'region',
+    'registry-id',
+    'role-to-assume',
+    'role-external-id',
+    'role-chaining',
+    'create-repository',
+    'create',
+    'encryption-type',
+    'kms-key',
+    'repository-policy',
+    'lifecycle-policy',
+];
+/** Reads where the image is copied to, a destination a line. */
+function readCopies(reader, options) {
+    const lines = reader.read('copy-to', csv_attributes/* parseRuleLines */.f, []);
+    if (lines.length === 0)
+        return [];
+    const refuse = (value, problem, remedy) => reader.reject('copy-to', value, { problem, remedy });
+    const given = lines.map(({ text }) => text).join('\n');
+    if (options.mode === 'build') {
+        refuse(given, 'has no place in `mode: build`, which pushes a part of an image', 'Give it to the step of `mode: merge`, which copies the whole image once it is judged.');
+        return [];
+    }
+    if (options.repository.type === 'public') {
+        refuse(given, 'copies from a private repository, and `repository` is one of ECR Public, whose API hands out no manifests', 'Leave it out, or push to a private repository.');
+        return [];
+    }
+    if (lines.length > MAX_DESTINATIONS) {
+        refuse(`${lines.length} lines`, 'are too many destinations', `Give ${MAX_DESTINATIONS} at most, and copy to the others in a job of their own, by \`mode: gate\`.`);
+        return [];
+    }
+    const read = lines.flatMap(line => {
+        const parsed = parseDestination(line, options);
+        if ('value' in parsed)
+            return [{ line, destination: parsed.value }];
+        reader.reject('copy-to', line.text, parsed);
+        return [];
+    });
+    const places = new Map([[placeOf(sourceOf(options), options), 'repository']]);
+    for (const { line, destination } of read) {
+        const place = placeOf(destination, options);
+        const taken = places.get(place);
+        if (taken === 'repository')
+            refuse(line.text, 'is `repository` itself', 'Leave this line out: the image is there already.');
+        else if (taken !== undefined)
+            refuse(line.text, `is the same repository as '${taken}'`, 'Leave one of the two lines out.');
+        else
+            places.set(place, line.text);
+    }
+    return read.map(({ destination }) => destination);
+}
+function parseDestination({ fields }, options) {
+    const attributes = (0,csv_attributes/* attributesOf */.T)(fields, {
+        bare: 'repository',
+        names: () => ({ allowed: attributeNames, of: '`copy-to`' }),
+    });
+    const checked = (name, check) => attributes.read(name, text => {
+        const problem = check(text);
+        return problem ?? { value: text };
+    });
+    const text = checked('repository', ecr_reference/* problemWithRepository */.ii);
+    const address = text === undefined ? undefined : (0,ecr_reference/* addressOf */.ci)(text);
+    if (address?.type === 'public') {
+        attributes.refuse({
+            problem: 'is a repository of ECR Public, to which nothing is copied',
+            remedy: 'Give a private repository, and push to ECR Public in a step of its own.',
+        });
+    }
+    const region = oneOfTwo(attributes, 'region', {
+        given: checked('region', validators/* region */.Ny),
+        inAddress: address?.region,
+    });
+    const registryId = oneOfTwo(attributes, 'registry-id', {
+        given: checked('registry-id', validators/* accountId */.lS),
+        inAddress: address?.registryId,
+    });
+    const role = readOtherRole(attributes, { checked, role: options.role });
+    const place = { region: region ?? options.role.region, accounts: accountsIn(registryId, role) };
+    refuseForeignAccounts(attributes, { ...place, role: options.role });
+    const create = readCreate(attributes);
+    const encryption = readEncryption(attributes, { checked, region: place.region });
+    const repositoryPolicy = readDocument(attributes, options, { name: 'Statement', min: 0, max: 10_240 });
+    const lifecyclePolicy = readDocument(attributes, options, { name: 'rules', min: 100, max: 30_720 });
+    const owner = registryId ?? (0,arn/* parseArn */.L)(role?.arn ?? '').account ?? options.repository.registryId;
+    const lowered = sayLowered(text);
+    const value = {
+        name: address?.name ?? options.repository.name,
+        region: place.region,
+        ...(owner !== undefined && { registryId: owner }),
+        ...(address?.host !== undefined && { host: address.host }),
+        ...(lowered !== undefined && { lowered }),
+        ...(role !== undefined && { role }),
+        ...(create !== undefined && { create }),
+        ...(encryption !== undefined && { encryption }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+    };
+    return attributes.firstProblem() ?? { value };
+}
+/** Reads a policy, as JSON or from the file that it names. */
+function readDocument(attributes, { contentOf }, limits) {
+    const attribute = limits.name === 'rules' ? 'lifecycle-policy' : 'repository-policy';
+    return attributes.read(attribute, text => parsers/* parseFurther */.Od(contentOf(text), json => documentOf(json, limits)));
+}
+function sayLowered(text) {
+    return text === undefined || text === (0,ecr_reference/* inLowerCase */.T)(text)
+        ? undefined
+        : `\`copy-to\` is taken in lower case, as ECR wants names: ${(0,ecr_reference/* inLowerCase */.T)(text)}`;
+}
+/** A value that both an attribute and the address may give. */
+function oneOfTwo(attributes, name, { given: own, inAddress }) {
+    if (own !== undefined && inAddress !== undefined && own !== inAddress) {
+        attributes.refuse({
+            problem: `has the ${name} '${own}', and the address of its repository is in ${inAddress}`,
+            remedy: `Correct one of the two, or leave \`${name}=\` out.`,
+        });
+    }
+    return own ?? inAddress;
+}
+function readOtherRole(attributes, { checked, role }) {
+    const arn = checked('role-to-assume', validators/* roleArn */.w3);
+    const externalId = checked('role-external-id', validators/* externalId */.pP);
+    const chaining = attributes.read('role-chaining', parsers/* parseBoolean */.yG);
+    if (attributes.text('role-to-assume') === undefined) {
+        const unused = ['role-external-id', 'role-chaining'].find(name => attributes.text(name) !== undefined);
+        if (unused !== undefined)
+            attributes.refuse({
+                problem: `has '${unused}' and no role`,
+                remedy: `Name the role in \`role-to-assume=\`, or leave \`${unused}=\` out.`,
+            });
+        return undefined;
+    }
+    const isOidc = chaining === undefined ? isByOidc(role) : !chaining;
+    if (externalId !== undefined && isOidc) {
+        attributes.refuse({
+            problem: "has 'role-external-id', and a role that GitHub's OIDC assumes takes none",
+            remedy: 'Add `role-chaining=true`, where the role of the step assumes this one, or leave it out.',
+        });
+    }
+    if (arn === undefined)
+        return undefined;
+    return {
+        arn,
+        ...(externalId !== undefined && { externalId }),
+        ...(chaining !== undefined && { chaining }),
+    };
+}
+function isByOidc({ arns, chaining, keys }) {
+    return arns.length > 0 && !chaining && keys === undefined;
+}
+function readCreate(attributes) {
+    const [create, short] = ['create-repository', 'create'].map(name => attributes.read(name, parsers/* parseBoolean */.yG));
+    if (create !== undefined && short !== undefined && create !== short) {
+        attributes.refuse({
+            problem: 'says both to create the repository and not to',
+            remedy: 'Give one of `create-repository=` and `create=`.',
+        });
+    }
+    return create ?? short;
+}
+function readEncryption(attributes, { checked, region }) {
+    const key = checked('kms-key', validators/* kmsKey */.zJ);
+    const type = attributes.read('encryption-type', text => parsers/* parseChoice */.HU(text, ['AES256', 'KMS', 'KMS_DSSE']));
+    if (type === 'AES256' && key !== undefined) {
+        attributes.refuse({
+            problem: "has 'kms-key', which `encryption-type=AES256` does not use",
+            remedy: 'Set `encryption-type` to KMS or KMS_DSSE, or leave the key out.',
+        });
+    }
+    const problem = problemWithKeyRegion(key, region);
+    if (problem !== undefined)
+        attributes.refuse(problem);
+    const encryptionType = type ?? (key === undefined ? undefined : 'KMS');
+    return encryptionType && { type: encryptionType, ...(key !== undefined && { key }) };
+}
+function problemWithKeyRegion(key, region) {
+    const keyRegion = /^arn:[^:]+:kms:([^:]+):/.exec(key ?? '')?.[1];
+    if (keyRegion === undefined || region === '' || keyRegion === region)
+        return undefined;
+    return {
+        problem: `has a key in ${keyRegion}, and its repository is in ${region}`,
+        remedy: 'ECR encrypts with a key of its own region: give one of them.',
+    };
+}
+function accountsIn(registryId, role) {
+    const roleAccount = (0,arn/* parseArn */.L)(role?.arn ?? '').account;
+    return [registryId, roleAccount].filter(each => each !== undefined);
+}
+function refuseForeignAccounts(attributes, { accounts, role: { allowedAccountIds } }) {
+    const foreign = accounts.find(each => !allowedAccountIds.includes(each));
+    if (allowedAccountIds.length === 0 || foreign === undefined)
+        return;
+    attributes.refuse({
+        problem: `is in account ${foreign}, which \`allowed-account-ids\` does not name`,
+        remedy: `Add it there, or correct this line. Allowed: ${allowedAccountIds.join(', ')}.`,
+    });
+}
+function sourceOf({ repository, role }) {
+    return { ...repository, region: repository.region ?? role.region };
+}
+/** By which two destinations are told apart, as far as the inputs say where they are. */
+function placeOf({ name, region, registryId }, { role }) {
+    const own = (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account ?? 'own';
+    return [region, registryId ?? own, name].join(' ');
+}
+
 // EXTERNAL MODULE: ./build/gate/baseline.js
 var gate_baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/scan/inputs.js
@@ -10748,87 +11074,6 @@ var hosts = __webpack_require__(81390);
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
 var repository_policy = __webpack_require__(89992);
-// EXTERNAL MODULE: ./build/validation/json.js
-var json = __webpack_require__(58270);
-;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
-
-
-/**
- * Parses a policy into JSON without spaces. `min` and `max` are the characters that ECR accepts, `name` is the member with its
- * parts.
- */
-function documentOf(text, { name, min, max }) {
-    const remedy = `Give JSON such as {"${name}": […]}, or the path of a file that has it.`;
-    const noDocument = { problem: 'is neither JSON nor a file of the workspace', remedy };
-    const parsed = (0,json/* parseGivenJson */.$)(text, noDocument);
-    if ('problem' in parsed)
-        return parsed;
-    const document = parsed.value;
-    if (!(0,parsers/* isRecord */.u4)(document))
-        return noDocument;
-    const parts = document[name];
-    if (!Array.isArray(parts) || parts.length === 0)
-        return { problem: `has no ${name}`, remedy };
-    const value = JSON.stringify(document);
-    if (value.length < min || value.length > max) {
-        return { problem: `has ${value.length} characters`, remedy: `ECR takes ${min} to ${max}.` };
-    }
-    if (!parts.every(parsers/* isRecord */.u4))
-        return { problem: `has a part of its ${name} that is no object`, remedy: `Give each as {…}.` };
-    if (name === 'rules' && parts.length > 50)
-        return { problem: `has ${parts.length} rules`, remedy: 'ECR takes 50 at most.' };
-    return { value };
-}
-/**
- * Parses resource tags, `key=value`, one per line.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
- */
-function resourceTagsOf(text) {
-    const lines = (0,parsers/* parseLines */.Li)(text);
-    if (!('value' in lines))
-        return lines;
-    const pairs = lines.value.map(line => line.split(/=(.*)/s));
-    const wrong = pairs.find(([key = '', value]) => value === undefined ||
-        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) ||
-        /^aws:/i.test(key) ||
-        !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value));
-    if (wrong === undefined && pairs.length <= 50)
-        return { value: Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value])) };
-    return {
-        problem: wrong === undefined ? `are ${pairs.length} tags` : `have the line '${wrong.slice(0, 2).join('=')}'`,
-        remedy: "Give up to 50 as key=value, one a line: keys of 128 and values of 256 letters, digits, spaces and any of _.:/=+-@, no key beginning with 'aws:'.",
-    };
-}
-/** The most characters that ECR Public accepts for each text. */
-const maxCharacters = new Map([
-    ['description', 1_024],
-    ['aboutText', 25_600],
-    ['usageText', 25_600],
-    ['logoImageBlob', 512_000],
-]);
-const lists = new Set(['architectures', 'operatingSystems']);
-/** Parses catalog data. https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
-function catalogOf(text) {
-    const remedy = 'Give JSON, or the path of a file, with any of description (1,024 characters), aboutText and usageText (25,600 each), ' +
-        'architectures and operatingSystems (lists of up to 50), logoImageBlob (base64).';
-    const parsed = (0,json/* parseGivenJson */.$)(text, { problem: 'is no catalog data', remedy });
-    if ('problem' in parsed)
-        return parsed;
-    const members = (0,parsers/* isRecord */.u4)(parsed.value) ? Object.entries(parsed.value) : [];
-    const wrong = members.find(([member, value]) => lists.has(member)
-        ? !isTexts(value)
-        : typeof value !== 'string' || value.length > (maxCharacters.get(member) ?? -1));
-    if (members.length > 0 && wrong === undefined)
-        return { value: Object.fromEntries(members) };
-    return {
-        problem: wrong === undefined ? 'is no catalog data' : `has '${wrong[0]}', which is unknown or out of bounds`,
-        remedy,
-    };
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
-}
-
 ;// CONCATENATED MODULE: ./build/repository/settings-inputs.js
 
 
@@ -10837,7 +11082,7 @@ function isTexts(value) {
 /** Reads the settings that the inputs ask for; a setting that is left out is not compared and not changed. */
 function readSettings(reader, { contentOf }) {
     const scanOnPush = reader.read('scan-on-push', text => parsers/* parseBoolean */.yG(text), undefined);
-    const encryption = readEncryption(reader);
+    const encryption = settings_inputs_readEncryption(reader);
     const lifecyclePolicy = reader.read('lifecycle-policy', text => parsers/* parseFurther */.Od(contentOf(text), json => documentOf(json, { name: 'rules', min: 100, max: 30_720 })), undefined);
     const repositoryPolicy = reader.read('repository-policy', text => parsers/* parseFurther */.Od(contentOf(text), json => documentOf(json, { name: 'Statement', min: 0, max: 10_240 })), undefined);
     const catalog = reader.read('catalog-data', text => parsers/* parseFurther */.Od(contentOf(text), catalogOf), undefined);
@@ -10883,7 +11128,7 @@ function readMutability(reader) {
         ...(exclusions.length > 0 && { exclusions }),
     };
 }
-function readEncryption(reader) {
+function settings_inputs_readEncryption(reader) {
     const key = reader.optional('kms-key', validators/* kmsKey */.zJ);
     const type = reader.read('encryption-type', text => parsers/* parseChoice */.HU(text, ['AES256', 'KMS', 'KMS_DSSE']), key === undefined ? undefined : 'KMS');
     if (type === 'AES256' && key !== undefined) {
@@ -11302,8 +11547,6 @@ var untrusted_job = __webpack_require__(63609);
 var tags_flavor = __webpack_require__(44842);
 // EXTERNAL MODULE: ./build/ecr/mutability.js
 var mutability = __webpack_require__(87973);
-// EXTERNAL MODULE: ./build/validation/csv-attributes.js
-var csv_attributes = __webpack_require__(55686);
 // EXTERNAL MODULE: ./build/tags/rule-attributes.js
 var rule_attributes = __webpack_require__(20580);
 // EXTERNAL MODULE: ./build/tags/template.js
@@ -11831,6 +12074,7 @@ function readerOf(get) {
 
 
 
+
 /** Inputs that say where the repository is, rather than how it should be. */
 const addressInputs = ['repository', 'registry-id', 'registry-type'];
 /**
@@ -11936,6 +12180,7 @@ async function readInputs() {
         ...(image !== undefined && { image }),
         platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
         gate,
+        copies: readCopies(awsReader, { mode, repository, role, contentOf: inputs_contentOf }),
         dryRun,
     };
     const paths = [
@@ -12034,9 +12279,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(92125);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(59882);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79001);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(40845);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
 /* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22642);
 /* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(12437);
@@ -12450,7 +12695,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
 
 /***/ }),
 
-/***/ 79001:
+/***/ 40845:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12514,12 +12759,59 @@ var cache_mounts_plan = __webpack_require__(69943);
 var cache_plan = __webpack_require__(66250);
 // EXTERNAL MODULE: ./build/commit/commit-tag.js
 var commit_tag = __webpack_require__(35334);
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __webpack_require__(23385);
+// EXTERNAL MODULE: ./build/role/plan.js
+var role_plan = __webpack_require__(22010);
+;// CONCATENATED MODULE: ./build/copies/plan.js
+
+
+/** Plans the destinations. Keys, policies and who may pull are each destination's own; other settings are those of the repository. */
+function planCopies(inputs, { role, repository, create }) {
+    const ownAccount = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '').account;
+    return inputs.map(given => {
+        const { name, region, registryId, host, lowered, encryption, repositoryPolicy, lifecyclePolicy } = given;
+        const isElsewhere = registryId !== undefined && ownAccount !== undefined && registryId !== ownAccount;
+        const isForeign = given.role === undefined && isElsewhere;
+        const { mutability, exclusions, scanOnPush, encryption: ofSource, tags } = repository.asked;
+        const kept = encryption ?? (ofSource && { type: ofSource.type });
+        return {
+            title: `${name} in ${region}${registryId === undefined ? '' : ` of ${registryId}`}`,
+            region,
+            ...(given.role !== undefined && { role: (0,role_plan/* planOtherRole */.Ks)(given.role, role) }),
+            isForeign,
+            repository: {
+                type: 'private',
+                name,
+                region,
+                ...(registryId !== undefined && { registryId }),
+                ...(host !== undefined && { host }),
+                ...(lowered !== undefined && { lowered: [lowered] }),
+                create: given.create ?? (create && !isForeign),
+                asked: {
+                    tags,
+                    ...(mutability !== undefined && { mutability }),
+                    ...(exclusions !== undefined && { exclusions }),
+                    ...(scanOnPush !== undefined && { scanOnPush }),
+                    ...(kept && { encryption: kept }),
+                    ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+                    ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+                    pullAccounts: [],
+                    pullServices: [],
+                },
+                onDrift: repository.onDrift,
+                allowExpiry: repository.allowExpiry,
+                mutability: repository.mutability,
+                scanOnPush: repository.scanOnPush,
+            },
+        };
+    });
+}
+
 // EXTERNAL MODULE: ./build/gate/baseline.js
 var baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
-// EXTERNAL MODULE: ./build/aws/arn.js
-var arn = __webpack_require__(23385);
 ;// CONCATENATED MODULE: ./build/repository/permissions.js
 /** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
 function settingActions({ create, asked, onDrift }) {
@@ -12556,7 +12848,7 @@ function settingActions({ create, asked, onDrift }) {
  * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-function keyStatements({ create, asked: { encryption } }, { partition, account, region }) {
+function keyStatements({ create, asked: { encryption } }, { partition, account, region, sid = 'Key' }) {
     const key = create ? encryption?.key : undefined;
     if (key === undefined || isManagedKey(key))
         return [];
@@ -12567,7 +12859,7 @@ function keyStatements({ create, asked: { encryption } }, { partition, account, 
     const service = `ecr.${region}.amazonaws.com`;
     return [
         {
-            Sid: 'Key',
+            Sid: sid,
             Effect: 'Allow',
             Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
             Resource: alias === undefined ? arn : `${place}:key/*`,
@@ -12588,23 +12880,134 @@ function isManagedKey(key) {
     return key.endsWith('alias/aws/ecr');
 }
 
-// EXTERNAL MODULE: ./build/role/plan.js
-var role_plan = __webpack_require__(22010);
+;// CONCATENATED MODULE: ./build/copies/permissions.js
+
+
+
+/** What the step's own role needs at the repository that images are copied from, beside what each run needs. */
+const sourceActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const copyActions = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    'ecr:DescribeRepositories',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+];
+/** The least permissions for these destinations. */
+function copyPermissions(destinations, role) {
+    const byRole = Map.groupBy(destinations, each => each.role?.arn);
+    const own = byRole.get(undefined) ?? [];
+    const others = [...byRole].flatMap(([arn, ofRole]) => (arn === undefined ? [] : [{ arn, ofRole }]));
+    const chained = others.filter(({ ofRole }) => ofRole.some(each => each.role?.source === 'chained'));
+    return {
+        own: [
+            ...(own.length > 0 ? statementsFor(own, (0,role_plan/* actingRole */.Z4)(role)) : []),
+            ...(chained.length > 0
+                ? [
+                    {
+                        Sid: 'CopyRoles',
+                        Effect: 'Allow',
+                        Action: 'sts:AssumeRole',
+                        Resource: oneOrMore(chained.map(({ arn }) => arn)),
+                    },
+                ]
+                : []),
+        ],
+        roles: others.map(({ arn, ofRole }) => ({
+            role: arn,
+            isByOidc: ofRole.some(each => each.role?.source === 'oidc'),
+            permissions: documentOf(statementsFor(ofRole, arn)),
+        })),
+        repositories: destinations
+            .filter(({ isForeign }) => isForeign)
+            .map(each => ({
+            repository: arnOf(each, (0,role_plan/* actingRole */.Z4)(role)),
+            permissions: repositoryPolicyFor(each, (0,role_plan/* actingRole */.Z4)(role)),
+        })),
+    };
+}
+/** The policy by which a repository of another account admits the step's role. A repository's policy names no resource. */
+function repositoryPolicyFor({ repository }, stepRole) {
+    return documentOf([
+        {
+            Sid: 'CopyFromCi',
+            Effect: 'Allow',
+            Principal: { AWS: stepRole ?? '*' },
+            Action: actionsFor({ repository: { ...repository, create: false } }),
+        },
+    ]);
+}
+/** The statements of one role, one for all repositories that need the same actions. */
+function statementsFor(destinations, role) {
+    const byActions = Map.groupBy(destinations, each => actionsFor(each).join(' '));
+    return [
+        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        ...Array.from(byActions.values(), (alike, index) => ({
+            Sid: sidOf('Copies', index),
+            Effect: 'Allow',
+            Action: alike.slice(0, 1).flatMap(actionsFor),
+            Resource: oneOrMore(alike.map(each => arnOf(each, role))),
+        })),
+        ...destinations
+            .filter(({ repository: { create, asked } }) => create && asked.encryption?.key !== undefined)
+            .flatMap((each, index) => keyStatements(each.repository, { ...placeOf(each, role), sid: sidOf('CopyKey', index) })),
+    ];
+}
+function actionsFor({ repository }) {
+    const settings = settingActions(repository).map(action => `ecr:${action}`);
+    return [...new Set([...copyActions, ...settings])].toSorted();
+}
+/** IAM takes no Sid twice in one policy. */
+function sidOf(name, index) {
+    return index === 0 ? name : `${name}${index + 1}`;
+}
+function arnOf(destination, role) {
+    const { partition, account, region } = placeOf(destination, role);
+    const { name, registryId } = destination.repository;
+    return `arn:${partition}:ecr:${region}:${registryId ?? account}:repository/${name}`;
+}
+function placeOf({ region }, role) {
+    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)(role ?? '');
+    return { partition, account, region };
+}
+function oneOrMore(texts) {
+    const distinct = [...new Set(texts)];
+    const [only] = distinct;
+    return only !== undefined && distinct.length === 1 ? only : distinct;
+}
+function documentOf(statements) {
+    return { Version: '2012-10-17', Statement: statements };
+}
+
 ;// CONCATENATED MODULE: ./build/permissions.js
+
 
 
 
 
 /** The least permissions that the acting role needs for these inputs. */
 function permissionsFor(plan) {
-    if (plan.mode === 'gate' || plan.mode === 'merge')
-        return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
-    if (!plan.push)
-        return { Version: '2012-10-17', Statement: [] };
+    const statements = permissions_statementsFor(plan);
+    const { own } = copyPermissions(plan.copies, plan.role);
+    const known = new Set(statements.map(({ Sid }) => Sid));
     return {
         Version: '2012-10-17',
-        Statement: plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan),
+        Statement: [...statements, ...own.filter(({ Sid }) => !known.has(Sid))],
     };
+}
+/** The least permissions of the other roles that the run assumes, and of repositories in other accounts. */
+function permissionsElsewhere({ role, copies, }) {
+    const { roles, repositories } = copyPermissions(copies, role);
+    return { roles, repositories };
+}
+function permissions_statementsFor(plan) {
+    if (plan.mode === 'gate' || plan.mode === 'merge')
+        return [gateStatement(plan)];
+    if (!plan.push)
+        return [];
+    return plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
 }
 function privateStatements(plan) {
     const { repository, gate, layers, mounts, tags } = plan;
@@ -12616,6 +13019,7 @@ function privateStatements(plan) {
         ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
         'ecr:DescribeRepositories',
         ...(readsLayers(layers) || (0,cache_mounts_plan/* mayUseEcr */.FS)(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
+        ...(plan.copies.length > 0 ? sourceActions : []),
         'ecr:InitiateLayerUpload',
         'ecr:PutImage',
         'ecr:UploadLayerPart',
@@ -12699,10 +13103,16 @@ function gateStatement(plan) {
         ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),
         ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
         'ecr:DescribeRepositories',
+        ...(plan.copies.length > 0 ? sourceActions : []),
         ...(plan.mode === 'merge' || plan.tags.releases.length > 0 ? ['ecr:PutImage'] : []),
         ...(plan.gate.wait ? ['ecr:StartImageScan'] : []),
     ];
-    return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
+    return {
+        Sid: 'Image',
+        Effect: 'Allow',
+        Action: [...new Set(actions)],
+        Resource: repositoryArn(plan, 'ecr'),
+    };
 }
 /** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */
 function repositoryArn({ role, repository }, service) {
@@ -13287,6 +13697,7 @@ function namesOfOtherCommits(names, commit) {
 
 
 
+
 /**
  * Makes the plan. It is a pure function: the same inputs and commit give the same plan.
  * @throws {Failure} where an image of these sources may not be pushed.
@@ -13315,14 +13726,17 @@ function makePlan(inputs, commit) {
     const derivedLabels = build.deriveLabels
         ? (0,labels/* deriveFromCommit */.$u)(commit, tags.version)
         : new Map();
+    const role = (0,role_plan/* planRole */.E8)(inputs.role, commit);
+    const repository = (0,repository_plan/* planRepository */._)({ ...inputs.repository, create: push && inputs.repository.create }, movingFilters(inputs.tags, commit));
+    const judges = push || (!builds && !lacksIdentity);
     const plan = {
         kind: dryRun ? 'dry-run' : kindOf(mode, { push, lacksIdentity }),
         mode,
         push,
         lacksIdentity,
         commit,
-        role: (0,role_plan/* planRole */.E8)(inputs.role, commit),
-        repository: (0,repository_plan/* planRepository */._)({ ...inputs.repository, create: push && inputs.repository.create }, movingFilters(inputs.tags, commit)),
+        role,
+        repository,
         layers: !builds ? { kind: 'off' } : (0,cache_plan/* planCache */._s)(inputs.layers, cacheContext),
         mounts: (0,cache_mounts_plan/* planMounts */.Ou)(inputs.mounts, {
             ...(0,cache_plan/* cacheNamesOf */.GP)(inputs.layers, cacheContext),
@@ -13355,8 +13769,9 @@ function makePlan(inputs, commit) {
             baseline: (0,baseline/* planBaseline */.HP)(gate.baseline, commit, affixes),
             lenience: (0,limits/* effectiveLenience */.Lm)(gate),
         },
+        copies: judges ? planCopies(inputs.copies, { role, repository, create: inputs.repository.create }) : [],
     };
-    return { ...plan, permissions: permissionsFor(plan) };
+    return { ...plan, permissions: permissionsFor(plan), permissionsElsewhere: permissionsElsewhere(plan) };
 }
 /** The folders from other commits than the one that names the tag, as `name=sha`, because the tag does not identify them. */
 function checkoutOf({ folders, checkedOut }) {
@@ -18692,10 +19107,10 @@ function adviseChaining(environment) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E8: () => (/* binding */ planRole),
+/* harmony export */   Ks: () => (/* binding */ planOtherRole),
 /* harmony export */   Z4: () => (/* binding */ actingRole),
 /* harmony export */   c9: () => (/* binding */ sayRole)
 /* harmony export */ });
-/* unused harmony export planOtherRole */
 /** Characters. */
 const MAX_SESSION_NAME_LENGTH = 64;
 /** The plan of another role. */

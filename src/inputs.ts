@@ -18,6 +18,7 @@ import { readEvent } from './commit/read-event.ts';
 import { rejectInvalidVariables } from './commit/short-sha.ts';
 import { isOpenToStrangers, refNamesOf } from './commit/strangers.ts';
 import { jobUrlsOf } from './commit/urls.ts';
+import { readCopies } from './copies/inputs.ts';
 import type { BaseFiles } from './gate/base-files.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
@@ -176,6 +177,7 @@ export async function readInputs(): Promise<Inputs> {
     ...(image !== undefined && { image }),
     platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
     gate,
+    copies: readCopies(awsReader, { mode, repository, role, contentOf }),
     dryRun,
   };
   const paths = [

@@ -3,6 +3,9 @@ import type { PolicyDocument, PolicyStatement } from './aws/iam-policy.ts';
 import { mayUseEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
 import type { CachePlan } from './cache/plan.ts';
+import { copyPermissions, sourceActions } from './copies/permissions.ts';
+import type { RepositoryPermissions, RolePermissions } from './copies/permissions.ts';
+import type { DestinationPlan } from './copies/plan.ts';
 import { keyStatements, settingActions } from './repository/permissions.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
 import { actingRole } from './role/plan.ts';
@@ -20,17 +23,41 @@ export interface PermittedPlan {
   mounts: MountsPlan;
   gate: { wait: boolean };
   tags: Pick<Tags, 'releases' | 'mayClaim'>;
+  /** The repositories that the image is copied to. */
+  copies: readonly DestinationPlan[];
 }
 
 /** The least permissions that the acting role needs for these inputs. */
 export function permissionsFor(plan: PermittedPlan): PolicyDocument {
-  if (plan.mode === 'gate' || plan.mode === 'merge')
-    return { Version: '2012-10-17', Statement: [gateStatement(plan)] };
-  if (!plan.push) return { Version: '2012-10-17', Statement: [] };
+  const statements = statementsFor(plan);
+  const { own } = copyPermissions(plan.copies, plan.role);
+  const known = new Set(statements.map(({ Sid }) => Sid));
   return {
     Version: '2012-10-17',
-    Statement: plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan),
+    Statement: [...statements, ...own.filter(({ Sid }) => !known.has(Sid))],
   };
+}
+
+/** The permissions that others need than the acting role. */
+export interface PermissionsElsewhere {
+  roles: RolePermissions[];
+  /** Repositories of other accounts, whose own policies have to admit the acting role. */
+  repositories: RepositoryPermissions[];
+}
+
+/** The least permissions of the other roles that the run assumes, and of repositories in other accounts. */
+export function permissionsElsewhere({
+  role,
+  copies,
+}: Pick<PermittedPlan, 'role' | 'copies'>): PermissionsElsewhere {
+  const { roles, repositories } = copyPermissions(copies, role);
+  return { roles, repositories };
+}
+
+function statementsFor(plan: PermittedPlan): PolicyStatement[] {
+  if (plan.mode === 'gate' || plan.mode === 'merge') return [gateStatement(plan)];
+  if (!plan.push) return [];
+  return plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
 }
 
 function privateStatements(plan: PermittedPlan): PolicyStatement[] {
@@ -43,6 +70,7 @@ function privateStatements(plan: PermittedPlan): PolicyStatement[] {
     ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
     'ecr:DescribeRepositories',
     ...(readsLayers(layers) || mayUseEcr(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
+    ...(plan.copies.length > 0 ? sourceActions : []),
     'ecr:InitiateLayerUpload',
     'ecr:PutImage',
     'ecr:UploadLayerPart',
@@ -128,10 +156,16 @@ function gateStatement(plan: PermittedPlan): PolicyStatement {
     ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),
     ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
     'ecr:DescribeRepositories',
+    ...(plan.copies.length > 0 ? sourceActions : []),
     ...(plan.mode === 'merge' || plan.tags.releases.length > 0 ? ['ecr:PutImage'] : []),
     ...(plan.gate.wait ? ['ecr:StartImageScan'] : []),
   ];
-  return { Sid: 'Image', Effect: 'Allow', Action: actions, Resource: repositoryArn(plan, 'ecr') };
+  return {
+    Sid: 'Image',
+    Effect: 'Allow',
+    Action: [...new Set(actions)],
+    Resource: repositoryArn(plan, 'ecr'),
+  };
 }
 
 /** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */

@@ -10,13 +10,17 @@ import { cacheNamesOf, planCache } from './cache/plan.ts';
 import type { CacheInputs, CachePlan } from './cache/plan.ts';
 import { platformTagOf } from './commit/commit-tag.ts';
 import type { Commit } from './commit/commit.ts';
+import type { CopyInputs } from './copies/inputs.ts';
+import { planCopies } from './copies/plan.ts';
+import type { DestinationPlan } from './copies/plan.ts';
 import { planBaseline } from './gate/baseline.ts';
 import { effectiveLenience } from './gate/limits.ts';
 import type { GateInputs, GatePlan } from './gate/plan.ts';
 import type { LikelyPlatform } from './image/image.ts';
 import type { JudgedImage } from './image/inputs.ts';
 import type { PlatformBuilds } from './merge/platform-builds.ts';
-import { permissionsFor } from './permissions.ts';
+import { permissionsElsewhere, permissionsFor } from './permissions.ts';
+import type { PermissionsElsewhere } from './permissions.ts';
 import { planRepository } from './repository/plan.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository/plan.ts';
 import type { Reuse } from './reuse/decide.ts';
@@ -55,6 +59,8 @@ export interface Inputs {
   /** The image that `mode: gate` judges. */
   image?: JudgedImage;
   gate: GateInputs;
+  /** Where the image is copied to once it has been judged. */
+  copies: CopyInputs[];
   dryRun: boolean;
 }
 
@@ -79,6 +85,8 @@ export interface Plan {
   platform: LikelyPlatform;
   /** The least permissions that the role needs. */
   permissions: PolicyDocument;
+  /** The least permissions of other roles, and of repositories in other accounts. */
+  permissionsElsewhere: PermissionsElsewhere;
   /** Whether the job's docker is logged in too, for later steps. */
   dockerLogin: boolean;
   /** Whether the run needs a docker engine on this machine. */
@@ -91,6 +99,8 @@ export interface Plan {
   /** The image that `mode: gate` judges. */
   image?: JudgedImage;
   gate: GatePlan;
+  /** Where the image is copied to once it has been judged; nowhere, where this run has no image to judge. */
+  copies: DestinationPlan[];
 }
 
 /**
@@ -120,17 +130,20 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const derivedLabels = build.deriveLabels
     ? deriveFromCommit(commit, tags.version)
     : new Map<string, string>();
+  const role = planRole(inputs.role, commit);
+  const repository = planRepository(
+    { ...inputs.repository, create: push && inputs.repository.create },
+    movingFilters(inputs.tags, commit),
+  );
+  const judges = push || (!builds && !lacksIdentity);
   const plan = {
     kind: dryRun ? 'dry-run' : kindOf(mode, { push, lacksIdentity }),
     mode,
     push,
     lacksIdentity,
     commit,
-    role: planRole(inputs.role, commit),
-    repository: planRepository(
-      { ...inputs.repository, create: push && inputs.repository.create },
-      movingFilters(inputs.tags, commit),
-    ),
+    role,
+    repository,
     layers: !builds ? { kind: 'off' } : planCache(inputs.layers, cacheContext),
     mounts: planMounts(inputs.mounts, {
       ...cacheNamesOf(inputs.layers, cacheContext),
@@ -163,8 +176,9 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       baseline: planBaseline(gate.baseline, commit, affixes),
       lenience: effectiveLenience(gate),
     },
-  } satisfies Omit<Plan, 'permissions'>;
-  return { ...plan, permissions: permissionsFor(plan) };
+    copies: judges ? planCopies(inputs.copies, { role, repository, create: inputs.repository.create }) : [],
+  } satisfies Omit<Plan, 'permissions' | 'permissionsElsewhere'>;
+  return { ...plan, permissions: permissionsFor(plan), permissionsElsewhere: permissionsElsewhere(plan) };
 }
 
 /** The folders from other commits than the one that names the tag, as `name=sha`, because the tag does not identify them. */

@@ -46,6 +46,7 @@ const floors = [
   'report',
   'reuse',
   'merge',
+  'copies',
   'build-image',
   'permissions',
   'plan',

@@ -19,6 +19,7 @@ import { proxyVariables } from '../platform/proxy.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { Reuse } from '../reuse/decide.ts';
 import { subjectEnding, subjectForms } from '../role/oidc-subject.ts';
+import type { OtherRole } from '../role/plan.ts';
 import type { Consequence } from '../scan/inputs.ts';
 import type { Release, Tags } from '../tags/plan.ts';
 import type { Mode } from '../validation/mode.ts';
@@ -84,11 +85,22 @@ export interface PlanDocument {
     /** Whether the result is written as a comment on the pull request. */
     comment: boolean;
   };
+  /** Where the image is copied to once it has been judged. */
+  copies: {
+    region: string;
+    /** The other role that copies there, and how it is assumed. */
+    role?: OtherRole;
+    repository: RepositoryPlan;
+  }[];
   policies: {
     /** The trust policy of the first role; absent where none is assumed by OIDC. */
     trust?: PolicyDocument;
     /** The permissions that the acting role needs. */
     permissions: PolicyDocument;
+    /** Those of each other role, with its trust policy where GitHub's OIDC assumes it. */
+    roles: { role: string; trust?: PolicyDocument; permissions: PolicyDocument }[];
+    /** What the policies of repositories in other accounts have to say, by the ARN of the repository. */
+    repositories: { repository: string; permissions: PolicyDocument }[];
   };
 }
 
@@ -108,6 +120,11 @@ export function documentPlan(plan: Plan): PlanDocument {
     },
     folders: { from: '{cache-folder}/restored', to: '{cache-folder}/layers' },
   });
+  const trusted = {
+    issuer: role.issuer,
+    audience: role.audience,
+    subjects: subjectForms(commit, subjectEnding(plan.commit)),
+  };
   return {
     version: 1,
     commit,
@@ -171,15 +188,20 @@ export function documentPlan(plan: Plan): PlanDocument {
       baseline: gate.baseline,
       comment: gate.comment !== undefined,
     },
+    copies: plan.copies.map(({ region, role: other, repository: destination }) => ({
+      region,
+      ...(other && { role: other }),
+      repository: destination,
+    })),
     policies: {
-      ...(role.source.kind === 'oidc' && {
-        trust: trustPolicy(role.source.arn, {
-          issuer: role.issuer,
-          audience: role.audience,
-          subjects: subjectForms(commit, subjectEnding(plan.commit)),
-        }),
-      }),
+      ...(role.source.kind === 'oidc' && { trust: trustPolicy(role.source.arn, trusted) }),
       permissions: plan.permissions,
+      roles: plan.permissionsElsewhere.roles.map(({ role: arn, isByOidc, permissions }) => ({
+        role: arn,
+        ...(isByOidc && { trust: trustPolicy(arn, trusted) }),
+        permissions,
+      })),
+      repositories: plan.permissionsElsewhere.repositories,
     },
   };
 }

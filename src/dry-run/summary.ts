@@ -36,6 +36,7 @@ export function summarizePlan(document: PlanDocument): string {
           ? `waits up to ${gate.timeoutSeconds} s (then: ${gate.onTimeout}; where there can be no scan: ${gate.onUnscannable}), lets pass ${sayLimits(gate.limits)}`
           : 'does not wait for the scan',
     ],
+    document.copies.length > 0 ? ['Copied to', sayCopies(document)] : [],
   ].filter(row => row.length > 0);
   const parts = [
     gfm`### 📋 ${repository.name}: a dry run`,
@@ -60,6 +61,15 @@ export function summarizePlan(document: PlanDocument): string {
       'json',
       JSON.stringify(policies.permissions, null, 2),
     ),
+    ...policies.roles.flatMap(({ role: arn, trust, permissions }) => [
+      ...(trust
+        ? [foldedCode(`The least trust policy of \`${arn}\``, 'json', JSON.stringify(trust, null, 2))]
+        : []),
+      foldedCode(`The least permissions of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2)),
+    ]),
+    ...policies.repositories.map(({ repository: arn, permissions }) =>
+      foldedCode(`For the policy of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2)),
+    ),
   ];
   return fit(parts, MAX_SUMMARY_BYTES);
 }
@@ -73,6 +83,17 @@ const reuseTexts = {
 function sayReleases({ tags, release }: PlanDocument): Markdown {
   if (tags.releases.length === 0) return gfm`no release tag`;
   return gfm`${codes(tags.releases)}, ${release === 'with-push' ? 'pushed by the build' : 'once the gate lets it pass'}`;
+}
+
+function sayCopies({ copies }: PlanDocument): Markdown {
+  return joined(
+    copies.map(({ region, role, repository: { name, registryId, create } }) => {
+      const account = registryId === undefined ? '' : gfm` of ${code(registryId)}`;
+      const by = role === undefined ? '' : gfm` by ${code(role.arn)}`;
+      const made = create ? 'created if it is missing' : 'has to exist';
+      return gfm`${code(name)} in ${code(region)}${account}${by} (${made})`;
+    }),
+  );
 }
 
 function foldedCode(title: string, language: string, content: string): Markdown {

@@ -47,7 +47,7 @@ export function settingActions({ create, asked, onDrift }: RepositoryPlan): stri
  */
 export function keyStatements(
   { create, asked: { encryption } }: Pick<RepositoryPlan, 'create' | 'asked'>,
-  { partition, account, region }: Place,
+  { partition, account, region, sid = 'Key' }: Place & { sid?: string },
 ): PolicyStatement[] {
   const key = create ? encryption?.key : undefined;
   if (key === undefined || isManagedKey(key)) return [];
@@ -58,7 +58,7 @@ export function keyStatements(
   const service = `ecr.${region}.amazonaws.com`;
   return [
     {
-      Sid: 'Key',
+      Sid: sid,
       Effect: 'Allow',
       Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
       Resource: alias === undefined ? arn : `${place}:key/*`,
