@@ -12290,8 +12290,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(42912);
 /* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(5794);
 /* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(8627);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(95057);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(2853);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(75416);
 /* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(71513);
 /* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(71428);
 /* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(54043);
@@ -16122,7 +16122,7 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 
 /***/ }),
 
-/***/ 8627:
+/***/ 2853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16137,36 +16137,31 @@ var client = __webpack_require__(35811);
 var repository_drift = __webpack_require__(41734);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
 var repository_policy = __webpack_require__(89992);
-;// CONCATENATED MODULE: ./build/repository/compare-settings.js
+;// CONCATENATED MODULE: ./build/repository/settings-diff.js
 
 
 
-/**
- * Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is
- * nothing to compare.
- */
-async function compareRepository({ job, plan, tell }, aws, repository) {
-    const { asked, onDrift } = plan.repository;
-    const isCompared = repository.madeBy === 'somebody before' || repository.madeBy === 'another run at once';
-    if (!isCompared || onDrift === 'ignore' || !isAnythingAsked(asked))
-        return undefined;
-    return job.step('Compare the repository', async (log) => {
-        const found = await findSettings(aws, { repository, asked, log });
-        const all = (0,repository_drift/* driftOf */.$p)(asked, found, (0,repository_policy/* ownerOf */.bf)(repository.arn ?? ''));
-        const missing = repository.madeBy === 'another run at once' ? all.filter(isMissingPolicy) : [];
-        const drift = all.filter(each => !missing.includes(each));
-        const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
-        if (onDrift === 'report' && drift.length > 0)
-            log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
-        else
-            for (const each of drift)
-                log.info((0,repository_drift/* sayDrift */.n_)(each));
-        for (const { setting, asked: given } of missing)
-            log.info(`${setting}: asked ${given}, is none yet and is put, as the repository is new`);
-        log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
-        tell({ settings: { found, drift, missing } });
-        return { found, drift, missing };
-    });
+/** Whether a repository is compared: one that was there, where the inputs ask for settings and do not say to ignore them. */
+function isToCompare({ asked, onDrift }, { madeBy }) {
+    const isCompared = madeBy === 'somebody before' || madeBy === 'another run at once';
+    return isCompared && onDrift !== 'ignore' && isAnythingAsked(asked);
+}
+/** Compares a repository with the settings that its plan asks for, and tells how they differ. */
+async function compareSettings(aws, { asked, onDrift }, { repository, log }) {
+    const found = await findSettings(aws, { repository, asked, log });
+    const all = (0,repository_drift/* driftOf */.$p)(asked, found, (0,repository_policy/* ownerOf */.bf)(repository.arn ?? ''));
+    const missing = repository.madeBy === 'another run at once' ? all.filter(isMissingPolicy) : [];
+    const drift = all.filter(each => !missing.includes(each));
+    const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
+    if (onDrift === 'report' && drift.length > 0)
+        log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+    else
+        for (const each of drift)
+            log.info((0,repository_drift/* sayDrift */.n_)(each));
+    for (const { setting, asked: given } of missing)
+        log.info(`${setting}: asked ${given}, is none yet and is put, as the repository is new`);
+    log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+    return { found, drift, missing };
 }
 function isMissingPolicy({ policy, document }) {
     return policy !== undefined && document === undefined;
@@ -16247,6 +16242,22 @@ async function findScanning({ ecr }, { repository, ownSetting, log }) {
         log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
         return ownSetting;
     }
+}
+
+;// CONCATENATED MODULE: ./build/repository/compare-settings.js
+
+/**
+ * Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is
+ * nothing to compare.
+ */
+async function compareRepository({ job, plan, tell }, aws, repository) {
+    if (!isToCompare(plan.repository, repository))
+        return undefined;
+    return job.step('Compare the repository', async (log) => {
+        const diff = await compareSettings(aws, plan.repository, { repository, log });
+        tell({ settings: diff });
+        return diff;
+    });
 }
 
 // EXTERNAL MODULE: ./build/platform/failure.js
@@ -16376,12 +16387,12 @@ function problemWithExpiry(results, { digest, tags }) {
 
 
 
-const title = 'Put the lifecycle policy';
 /**
  * Opens what puts the policy. It is called at the end of the run, so that ECR's preview includes the image and its
  * release tags. A new repository gets its policy even if the run fails, because later runs do not take it for a new one.
  */
-function openLifecycle({ job, plan }, aws, { repository, settings: comparison }) {
+function openLifecycle({ job, plan }, aws, { repository, settings: comparison, of }) {
+    const title = `Put the lifecycle policy${of === undefined ? '' : ` of ${of}`}`;
     const { asked, onDrift } = plan.repository;
     const { lifecyclePolicy } = asked;
     const isOfOtherRun = comparison?.missing.some(({ policy }) => policy === 'lifecycle') ?? false;
@@ -16451,7 +16462,7 @@ async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) 
 var mutability = __webpack_require__(87973);
 // EXTERNAL MODULE: ./build/repository/requests.js
 var requests = __webpack_require__(2191);
-;// CONCATENATED MODULE: ./build/repository/reconcile-settings.js
+;// CONCATENATED MODULE: ./build/repository/change-settings.js
 
 
 
@@ -16459,54 +16470,50 @@ var requests = __webpack_require__(2191);
 
 
 
+/** What is changed at once, as `on-drift` says, and the policy that a new repository of another run lacks; empty where all is as asked. */
+function changesOf({ onDrift }, { missing, drift }) {
+    // The lifecycle policy is put at the end of the run.
+    const ofOtherRun = missing.filter(({ policy }) => policy === 'repository');
+    return onDrift === 'report' ? ofOtherRun : [...ofOtherRun, ...drift];
+}
 /**
- * Changes an existing repository to what the inputs ask for, as `on-drift` says, and puts the policy that a new repository of another
- * run lacks. Answers the repository with its new settings.
+ * Changes an existing repository to what its plan asks for. Answers the repository with its new settings.
  * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
  */
-async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
-    const options = { repository, plan, comparison };
+async function changeSettings(aws, { repository, plan, comparison, log, signal }) {
     const { asked, onDrift } = plan.repository;
-    if (comparison === undefined)
-        return repository;
     const { drift } = comparison;
-    // The lifecycle policy is put at the end of the run.
-    const missing = comparison.missing.filter(({ policy }) => policy === 'repository');
-    const wanted = onDrift === 'report' ? missing : [...missing, ...drift];
-    if (wanted.length === 0)
+    const wanted = changesOf(plan.repository, comparison);
+    if (onDrift === 'fail' && drift.length > 0) {
+        throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
+            remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
+        });
+    }
+    await refuseExpiry(aws, { repository, plan, comparison, wanted, log, signal });
+    await putSettings(aws, { repository, plan, comparison, wanted });
+    const unchangeable = wanted.filter(each => each.whyUnchangeable !== undefined);
+    if (unchangeable.length > 0)
+        log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+    log.result(`${wanted.length - unchangeable.length} of ${wanted.length} changed to what was asked`);
+    if (onDrift === 'report')
         return repository;
-    return job.step('Reconcile the repository', async (log) => {
-        if (onDrift === 'fail' && drift.length > 0) {
-            throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
-                remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
-            });
-        }
-        await refuseExpiry(job, aws, { ...options, wanted, log });
-        await changeSettings(aws, { ...options, wanted, comparison });
-        const unchangeable = wanted.filter(each => each.whyUnchangeable !== undefined);
-        if (unchangeable.length > 0)
-            log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(repository_drift/* sayDrift */.n_).join('\n')}`);
-        log.result(`${wanted.length - unchangeable.length} of ${wanted.length} changed to what was asked`);
-        if (onDrift === 'report')
-            return repository;
-        return {
-            ...repository,
-            mutability: (0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
-            scanOnPush: unchangeable.some(({ setting }) => setting === 'scan-on-push')
-                ? comparison.found.scanning.onPush
-                : (asked.scanOnPush ?? repository.scanOnPush),
-        };
-    });
+    return {
+        ...repository,
+        mutability: (0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
+        scanOnPush: unchangeable.some(({ setting }) => setting === 'scan-on-push')
+            ? comparison.found.scanning.onPush
+            : (asked.scanOnPush ?? repository.scanOnPush),
+    };
 }
 /** Stops before anything is changed or built if the lifecycle policy would remove images in use. */
-async function refuseExpiry(job, { ecr }, { repository, plan, wanted, log }) {
+async function refuseExpiry({ ecr }, { repository, plan, wanted, log, signal }) {
     const { lifecyclePolicy } = plan.repository.asked;
     const isPut = wanted.some(({ policy }) => policy === 'lifecycle');
     if (!isPut || lifecyclePolicy === undefined || plan.repository.allowExpiry)
         return;
     const { name: repositoryName, registryId } = repository;
     const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
-    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
+    const results = await previewLifecycle(ecr, request, { log, signal });
     const objection = problemWithExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
     if (objection !== undefined)
         throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
@@ -16514,7 +16521,7 @@ async function refuseExpiry(job, { ecr }, { repository, plan, wanted, log }) {
 /**
  * Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image.
  */
-async function changeSettings({ ecr }, { repository, plan, wanted, comparison }) {
+async function putSettings({ ecr }, { repository, plan, wanted, comparison }) {
     const { asked, mutability: made } = plan.repository;
     const { found } = comparison;
     const { name: repositoryName, registryId, arn: resourceArn } = repository;
@@ -16544,6 +16551,19 @@ async function changeSettings({ ecr }, { repository, plan, wanted, comparison })
                 catalogData: (0,requests/* catalogRequest */.$j)({ ...found.catalog, ...asked.catalog }),
             }),
     ]);
+}
+
+;// CONCATENATED MODULE: ./build/repository/reconcile-settings.js
+
+/**
+ * Changes an existing repository to what the inputs ask for, as `on-drift` says, and puts the policy that a new repository of another
+ * run lacks. Answers the repository with its new settings.
+ * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
+ */
+async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
+    if (comparison === undefined || changesOf(plan.repository, comparison).length === 0)
+        return repository;
+    return job.step('Reconcile the repository', log => changeSettings(aws, { repository, plan, comparison, log, signal: job.signal }));
 }
 
 ;// CONCATENATED MODULE: ./build/repository/compare-and-reconcile.js
@@ -16716,7 +16736,7 @@ function sayDrift({ setting, asked, found, whyUnchangeable }) {
 
 /***/ }),
 
-/***/ 95057:
+/***/ 75416:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16725,20 +16745,20 @@ __webpack_require__.d(__webpack_exports__, {
   z: () => (/* binding */ ensureRepository)
 });
 
-// EXTERNAL MODULE: ./build/aws/client.js
-var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/ecr/mutability.js
 var ecr_mutability = __webpack_require__(87973);
-// EXTERNAL MODULE: ./build/ecr/reference.js
-var reference = __webpack_require__(52484);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/repository/errors.js
+var errors = __webpack_require__(51482);
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/aws/authorization-token.js
 var authorization_token = __webpack_require__(17359);
-// EXTERNAL MODULE: ./build/repository/errors.js
-var errors = __webpack_require__(51482);
 // EXTERNAL MODULE: ./build/repository/requests.js
 var requests = __webpack_require__(2191);
 ;// CONCATENATED MODULE: ./build/repository/create-on-push.js
@@ -16862,7 +16882,7 @@ async function takeUndescribed({ ecr }, plan, refusal) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/repository/ensure-repository.js
+;// CONCATENATED MODULE: ./build/repository/find-or-create.js
 
 
 
@@ -16873,33 +16893,17 @@ async function takeUndescribed({ ecr }, plan, refusal) {
 
 
 
-
-
-/** Finds the repository or creates it. This takes one call if it exists, as on nearly every run. */
-function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
-    return job.step('Ensure the repository', async (log) => {
-        const answered = (await findRepository(aws, plan)) ??
-            (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
-        const found = { ...answered, uri: (0,reference/* atHost */.Mu)(answered.uri, plan.host) };
-        const { lines, result } = (0,repository_repository/* sayRepository */.Mz)(found, plan.type);
-        for (const line of [...(plan.lowered ?? []), ...lines])
-            log.info(line);
-        const unusedInputs = (0,errors/* givenSettings */.j)(plan.asked).join(', ');
-        if (found.madeBy === 'the registry on push' && unusedInputs !== '') {
-            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs} in this run; the next one compares them`);
-        }
-        if (!(0,repository_repository/* isDescribed */.aY)(found) && unusedInputs !== '' && plan.onDrift !== 'ignore') {
-            log.warn(`${plan.name}: ${unusedInputs} cannot be compared, as the role may not ask for the repository. Allow ecr:DescribeRepositories, or set \`on-drift: ignore\`.`);
-        }
-        log.result(result);
-        const { uri, registryId, mutability } = found;
-        (0,actions/* setOutput */.uH)('aws-account-id', registryId);
-        (0,actions/* setOutput */.uH)('repository-uri', uri);
-        const tagSetting = (0,repository_repository/* isDescribed */.aY)(found) ? (0,ecr_mutability/* sayMutability */.EL)(mutability) : 'settings not known';
-        tell({ repository: { uri, created: (0,repository_repository/* isNew */.BS)(found), tagSetting } });
-        return found;
-    });
+/**
+ * Finds a repository or creates it, as its plan says. This takes one call if it exists. `push` says whether something is pushed, for
+ * which a registry may create the repository by a template.
+ * @throws {Failure} where it does not exist and is not created.
+ */
+async function findOrCreate(aws, plan, { push, log }) {
+    const answered = (await findRepository(aws, plan)) ??
+        (plan.create ? await createRepository(aws, plan, log) : await expectCreateOnPush(aws, plan, { push }));
+    return { ...answered, uri: (0,reference/* atHost */.Mu)(answered.uri, plan.host) };
 }
+/** Finds a repository; `undefined` where there is none. */
 async function findRepository(aws, plan) {
     try {
         const { repositories } = await aws.ecr.describeRepositories({
@@ -16941,6 +16945,10 @@ async function refuseOtherRegistry({ ecr }, plan) {
         remedy: 'Correct `repository`, or the account of `role-to-assume`. Nothing has been created or pushed.',
     });
 }
+/**
+ * Creates a repository with the settings and the policy of its plan, and finds it where another run has just done so.
+ * @throws {Failure}
+ */
 async function createRepository(aws, plan, log) {
     await refuseOtherRegistry(aws, plan);
     const beganAt = Date.now();
@@ -16996,6 +17004,36 @@ function toRepository(answer, madeBy) {
     if (repository !== undefined)
         return repository;
     throw new failure/* Failure */.HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
+}
+
+;// CONCATENATED MODULE: ./build/repository/ensure-repository.js
+
+
+
+
+
+/** Finds the repository or creates it. This takes one call if it exists, as on nearly every run. */
+function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
+    return job.step('Ensure the repository', async (log) => {
+        const found = await findOrCreate(aws, plan, { push, log });
+        const { lines, result } = (0,repository_repository/* sayRepository */.Mz)(found, plan.type);
+        for (const line of [...(plan.lowered ?? []), ...lines])
+            log.info(line);
+        const unusedInputs = (0,errors/* givenSettings */.j)(plan.asked).join(', ');
+        if (found.madeBy === 'the registry on push' && unusedInputs !== '') {
+            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs} in this run; the next one compares them`);
+        }
+        if (!(0,repository_repository/* isDescribed */.aY)(found) && unusedInputs !== '' && plan.onDrift !== 'ignore') {
+            log.warn(`${plan.name}: ${unusedInputs} cannot be compared, as the role may not ask for the repository. Allow ecr:DescribeRepositories, or set \`on-drift: ignore\`.`);
+        }
+        log.result(result);
+        const { uri, registryId, mutability } = found;
+        (0,actions/* setOutput */.uH)('aws-account-id', registryId);
+        (0,actions/* setOutput */.uH)('repository-uri', uri);
+        const tagSetting = (0,repository_repository/* isDescribed */.aY)(found) ? (0,ecr_mutability/* sayMutability */.EL)(mutability) : 'settings not known';
+        tell({ repository: { uri, created: (0,repository_repository/* isNew */.BS)(found), tagSetting } });
+        return found;
+    });
 }
 
 

@@ -3,7 +3,7 @@ import { annotate, setOutputs, writeSummary } from '../platform/actions.ts';
 import { describeFailure, reasonOf } from '../platform/failure.ts';
 import type { Job } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
-import type { SettingsDiff } from '../repository/compare-settings.ts';
+import type { SettingsDiff } from '../repository/settings-diff.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { Tags } from '../tags/plan.ts';
 import { commentOnPullRequest } from './comment-on-pull-request.ts';

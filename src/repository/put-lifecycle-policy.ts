@@ -3,7 +3,7 @@ import { isRefusal } from '../aws/client.ts';
 import { describeFailure, Failure } from '../platform/failure.ts';
 import type { Job, Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
-import type { SettingsDiff } from './compare-settings.ts';
+import type { SettingsDiff } from './settings-diff.ts';
 import type { Repository } from './repository.ts';
 import { unfinishedRemedy } from './errors.ts';
 import { previewLifecycle } from './lifecycle-preview.ts';
@@ -19,6 +19,8 @@ interface LifecycleParts {
 interface LifecycleOptions {
   repository: Repository;
   settings: SettingsDiff | undefined;
+  /** How the title of the step calls the repository, where it is not the one of the input `repository`. */
+  of?: string;
 }
 
 /** Puts the lifecycle policy of a repository that is new or to be reconciled. */
@@ -27,8 +29,6 @@ export interface Lifecycle {
   put(image: { digest: string }): Promise<void>;
 }
 
-const title = 'Put the lifecycle policy';
-
 /**
  * Opens what puts the policy. It is called at the end of the run, so that ECR's preview includes the image and its
  * release tags. A new repository gets its policy even if the run fails, because later runs do not take it for a new one.
@@ -36,8 +36,9 @@ const title = 'Put the lifecycle policy';
 export function openLifecycle(
   { job, plan }: RunOf<LifecycleParts>,
   aws: Aws,
-  { repository, settings: comparison }: LifecycleOptions,
+  { repository, settings: comparison, of }: LifecycleOptions,
 ): Lifecycle {
+  const title = `Put the lifecycle policy${of === undefined ? '' : ` of ${of}`}`;
   const { asked, onDrift } = plan.repository;
   const { lifecyclePolicy } = asked;
   const isOfOtherRun = comparison?.missing.some(({ policy }) => policy === 'lifecycle') ?? false;
