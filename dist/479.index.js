@@ -12382,7 +12382,7 @@ async function judgeAndRelease(run, aws, image) {
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
     await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
-    const other = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__/* .takesOther */ .t)(run, image) });
+    const { other } = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__/* .takesOther */ .t)(run, image) });
     await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_16__/* .commentOnPullRequest */ .r)(run);
     const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
     return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
@@ -20688,7 +20688,7 @@ function isHigher(version, { version: claimed, series, scheme }) {
 
 /**
  * Puts the release tags on the digest that was judged, without a rebuild or a pull. Where another job has moved the commit's tag
- * meanwhile to an image that this run takes, it puts none and answers that image, which is to be judged and released first.
+ * meanwhile to an image that this run takes, it puts none and answers that image.
  * @throws {Failure} where a tag names another image and cannot move, or the image has as many tags as ECR allows.
  */
 function releaseTags({ job, plan, tell }, aws, options) {
@@ -20712,18 +20712,18 @@ function releaseTags({ job, plan, tell }, aws, options) {
         if (isPushed && (isBlocked || !follows)) {
             tell({ released: [], withheld: [] });
             log.result(sayPushed(tags.releases, isBlocked));
-            return undefined;
+            return { released: tags.releases };
         }
         if (isBlocked) {
             const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
             log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
-            return undefined;
+            return { released: releases.released };
         }
         const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
         const other = ofCommit === undefined || ofCommit.digest === image.digest ? undefined : ofCommit;
         if (other !== undefined && (await options.takes(other))) {
             log.result(`Another job has put ${tags.candidate} on ${other.digest}, from the same inputs: that image is released`);
-            return other;
+            return { other, released: [] };
         }
         if (other !== undefined)
             warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
@@ -20738,6 +20738,7 @@ function releaseTags({ job, plan, tell }, aws, options) {
             putTags.push(tag);
         }));
         let wanted = tags.releases;
+        let released = [];
         try {
             const groups = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFixedAndMoving */ .K5)(tags);
             await putMissing(groups.fixed);
@@ -20748,7 +20749,7 @@ function releaseTags({ job, plan, tell }, aws, options) {
         }
         finally {
             wanted = wanted.filter(tag => !isOnOther(tag));
-            tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
+            ({ released } = tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag)));
             for (const tag of putTags) {
                 const holder = (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(holders, tag);
                 const movedMeanwhile = holder !== undefined && holder !== (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag);
@@ -20757,7 +20758,7 @@ function releaseTags({ job, plan, tell }, aws, options) {
             }
         }
         log.result(isPushed && putTags.length === 0 ? sayPushed(wanted, isBlocked) : sayReleased(wanted, image.digest));
-        return undefined;
+        return { released };
     });
 }
 function sayReleased(releases, digest) {

@@ -91,7 +91,7 @@ async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise
   const judgement = await judgeImage(run, { ...image, report, baseline });
   await writeReports(run, aws, { ...image, report, judgement });
   const isBlocked = judgement.verdict.kind === 'blocked';
-  const other = await releaseTags(run, aws, { ...image, isBlocked, takes: takesOther(run, image) });
+  const { other } = await releaseTags(run, aws, { ...image, isBlocked, takes: takesOther(run, image) });
   await commentOnPullRequest(run);
   const follow = (taken: Image) => judgeAndRelease(run, aws, tellImage(run, aws, { ...image, image: taken }));
   return followCommitTag(run, { ...image, other }, follow);

@@ -120,7 +120,7 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
         });
       const place = { repository, existing: { releases: {} }, image, manifest };
       const isBlocked = setting.blocks === told[job];
-      const other = await releaseTags(run, ours, { ...place, isBlocked, takes: takesOther(run, place) });
+      const { other } = await releaseTags(run, ours, { ...place, isBlocked, takes: takesOther(run, place) });
       return followCommitTag(run, { ...place, other }, end);
     };
     return {

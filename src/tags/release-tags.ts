@@ -34,16 +34,24 @@ interface ReleaseTagsOptions {
   takes: (other: StoredManifest) => Promise<boolean>;
 }
 
+/** What came of the release. */
+export interface ReleaseResult {
+  /** The image to which another job has moved the commit's tag, which is to be judged and released first. */
+  other?: StoredManifest;
+  /** The release tags that are on the image; none where there is another. */
+  released: string[];
+}
+
 /**
  * Puts the release tags on the digest that was judged, without a rebuild or a pull. Where another job has moved the commit's tag
- * meanwhile to an image that this run takes, it puts none and answers that image, which is to be judged and released first.
+ * meanwhile to an image that this run takes, it puts none and answers that image.
  * @throws {Failure} where a tag names another image and cannot move, or the image has as many tags as ECR allows.
  */
 export function releaseTags(
   { job, plan, tell }: RunOf<{ tags: Tags; release: Release }, Releases>,
   aws: Aws,
   options: Omit<ReleaseTagsOptions, 'tagger'>,
-): Promise<StoredManifest | undefined> {
+): Promise<ReleaseResult> {
   const { tags, release } = plan;
   // What was pushed during this run is new to ECR; an image that it found is not.
   const isNew = isJustPushed(options.image);
@@ -64,12 +72,12 @@ export function releaseTags(
     if (isPushed && (isBlocked || !follows)) {
       tell({ released: [], withheld: [] });
       log.result(sayPushed(tags.releases, isBlocked));
-      return undefined;
+      return { released: tags.releases };
     }
     if (isBlocked) {
       const releases = tellReleases(tags.releases, tag => ownValue(existing.releases, tag) === image.digest);
       log.result(sayWithheld(releases.withheld, releases.released));
-      return undefined;
+      return { released: releases.released };
     }
     const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
     const other = ofCommit === undefined || ofCommit.digest === image.digest ? undefined : ofCommit;
@@ -77,7 +85,7 @@ export function releaseTags(
       log.result(
         `Another job has put ${tags.candidate} on ${other.digest}, from the same inputs: that image is released`,
       );
-      return other;
+      return { other, released: [] };
     }
     if (other !== undefined) warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
     const putTags: string[] = [];
@@ -95,6 +103,7 @@ export function releaseTags(
           }),
       );
     let wanted = tags.releases;
+    let released: string[] = [];
     try {
       const groups = splitFixedAndMoving(tags);
       await putMissing(groups.fixed);
@@ -103,7 +112,7 @@ export function releaseTags(
       await putMissing(groups.moving.filter(tag => wanted.includes(tag)));
     } finally {
       wanted = wanted.filter(tag => !isOnOther(tag));
-      tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag));
+      ({ released } = tellReleases(wanted, tag => isOnImage(tag) || putTags.includes(tag)));
       for (const tag of putTags) {
         const holder = ownValue(holders, tag);
         const movedMeanwhile = holder !== undefined && holder !== ownValue(existing.releases, tag);
@@ -113,7 +122,7 @@ export function releaseTags(
     log.result(
       isPushed && putTags.length === 0 ? sayPushed(wanted, isBlocked) : sayReleased(wanted, image.digest),
     );
-    return undefined;
+    return { released };
   });
 }
 
