@@ -266,10 +266,10 @@ function isUnreachable(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J5: () => (/* binding */ openAgents),
 /* harmony export */   ag: () => (/* binding */ requestOptions),
 /* harmony export */   ek: () => (/* binding */ guardRequests)
 /* harmony export */ });
-/* unused harmony export openAgents */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37067);
@@ -378,6 +378,52 @@ function isReadable(certificate) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 40480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ne: () => (/* binding */ openEcr),
+/* harmony export */   mZ: () => (/* binding */ imagePagination),
+/* harmony export */   qO: () => (/* binding */ unsupported)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35811);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33256);
+
+
+
+/** Opens a client of ECR for the private registries of a region. */
+async function openEcr(region, { credentials, denied, signal }) {
+    // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
+    const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
+    const client = new ECR({ region, requestHandler: (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .requestOptions */ .ag)(), ...(credentials && { credentials }) });
+    (0,_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .guardRequests */ .ek)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .renewExpired */ .Nb)(client.config.credentials), { step: 'initialize' });
+    client.middlewareStack.add((0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .explainErrors */ .$Q)('ecr', { region, denied }), {
+        step: 'initialize',
+        priority: 'high',
+    });
+    const ecr = Object.assign(client, {
+        clockOffset: () => client.config.systemClockOffset,
+        describeImagePages: (request) => paginateDescribeImages({ client, ...imagePagination }, request),
+        describeRegistries: unsupported('DescribeRegistries', 'A private registry'),
+        getRepositoryCatalogData: unsupported('GetRepositoryCatalogData', 'A private registry'),
+        putRepositoryCatalogData: unsupported('PutRepositoryCatalogData', 'A private registry'),
+    });
+    return { ecr, credentials: client.config.credentials };
+}
+/** Images per page; a page token that repeats ends the paging, which would otherwise never end. */
+const imagePagination = { pageSize: 1000, stopOnSameToken: true };
+/** An operation that this kind of registry does not have. Inputs that need it are rejected earlier, when they are read. */
+function unsupported(operation, registry) {
+    return () => Promise.reject(new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${registry} has no ${operation}.`, {
+        remedy: 'Please report this run: it is our mistake.',
+    }));
 }
 
 
@@ -2027,7 +2073,7 @@ async function buildOnly({ job, plan, tell }, tools) {
         const built = await runBuild(log, plan, { ...tools, reference });
         const reason = plan.lacksIdentity ? 'a pull request from outside' : '`push: false`';
         const where = plan.build.load ? " and is in this machine's docker" : '';
-        log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
+        log.result(`${reference} builds${where}; nothing was ${plan.omitsCopies ? 'pushed or copied' : 'pushed'} (${reason})`);
         return built;
     });
     const { metadata } = localBuild;
@@ -4379,6 +4425,625 @@ function isPullRequest({ GITHUB_EVENT_NAME = '' }) {
 /** Whether the head of a pull request is in another repository than its base. */
 function isForkOf(pullRequest) {
     return pullRequest !== undefined && pullRequest.head?.repo?.full_name !== pullRequest.base?.repo?.full_name;
+}
+
+
+/***/ }),
+
+/***/ 13669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ copyImage)
+});
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __webpack_require__(34902);
+// EXTERNAL MODULE: ./build/tags/select-releases.js
+var select_releases = __webpack_require__(70261);
+// EXTERNAL MODULE: ./build/report/output-values.js
+var output_values = __webpack_require__(44765);
+// EXTERNAL MODULE: ./build/copies/problems.js
+var problems = __webpack_require__(80454);
+;// CONCATENATED MODULE: ./build/copies/outcome.js
+
+
+
+/** The value of the output `copies`. With `mask-aws-account-id` it is without the account, so that GitHub hands it on to other jobs. */
+function copiesOutput(outcomes, { digest, platforms, masksAccountId, }) {
+    const entries = outcomes.map((outcome) => {
+        const { destination, copied, tags } = outcome;
+        const { name, registryId, uri } = destination.repository;
+        return {
+            status: statusOf(outcome),
+            repository: name,
+            region: destination.plan.region,
+            ...(!masksAccountId && { 'registry-id': registryId }),
+            ...(copied && {
+                ...(!masksAccountId && { image: `${uri}@${digest}` }),
+                digest,
+                platforms: (0,output_values/* digestsByPlatform */.oj)(platforms),
+            }),
+            tags,
+        };
+    });
+    return JSON.stringify(entries);
+}
+/** The outcomes as the summary shows them. */
+function summariesOf(outcomes) {
+    return outcomes.map(outcome => {
+        const { destination, copied, tags } = outcome;
+        const { sentBytes = 0, mountedBytes = 0, presentBytes = 0 } = copied ?? {};
+        return {
+            title: destination.plan.title,
+            status: statusOf(outcome),
+            tags,
+            ...(copied && { bytes: { sent: sentBytes, mounted: mountedBytes, present: presentBytes } }),
+        };
+    });
+}
+function statusOf({ copied, error }) {
+    return error !== undefined || copied === undefined ? 'failed' : copied.kind;
+}
+/** The one failure of all copies, which says where the image is and where not; `undefined` where none has failed. */
+function failureOf(outcomes) {
+    const failed = outcomes.filter(each => statusOf(each) === 'failed');
+    const [first] = failed;
+    if (first === undefined)
+        return undefined;
+    const done = outcomes.filter(each => statusOf(each) !== 'failed').map(titleOf);
+    const halfway = failed.filter(({ copied }) => copied !== undefined).map(titleOf);
+    const { message, remedy } = (0,problems/* sayProblems */.Y)(failed.map(each => ({ title: titleOf(each), error: each.error })));
+    const has = done.length === 0 ? 'None has it with its tags.' : `Those that have it: ${done.join(', ')}.`;
+    const partly = halfway.length === 0 ? '' : ` The image is there, but not each of its tags: ${halfway.join(', ')}.`;
+    return new failure/* Failure */.HR(`The copy to ${failed.length} of ${outcomes.length} destinations failed:\n${message}\n${has}${partly}`, {
+        remedy: [remedy, 'Then run the job again: it copies only what is missing.'].filter(Boolean).join('\n'),
+        cause: first.error,
+    });
+}
+function titleOf({ destination: { plan } }) {
+    return plan.title;
+}
+
+;// CONCATENATED MODULE: ./build/copies/copy-image.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+/**
+ * Copies the image to all destinations, with all that belongs to it, and puts its tags there. A destination that fails stops no other.
+ * A blocked image is copied nowhere.
+ * @throws {Failure} at the end, where a destination has failed.
+ */
+async function copyImage({ job, plan, tell }, own, { repository, destinations, image, manifest, isBlocked, released, other }) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        if (destinations.length === 0 || other !== undefined)
+            return;
+        if (isBlocked) {
+            (0,actions/* setOutput */.uH)('copies', '[]');
+            tell({ copies: { kind: 'blocked', titles: destinations.map(each => each.plan.title) } });
+            for (const { lifecycle } of destinations)
+                await lifecycle.put(image);
+            return;
+        }
+        const { signal } = job;
+        const from = { ecr: own.ecr, region: own.region, repository };
+        const { text, mediaType, platforms } = await manifest();
+        const tellOutcomes = (outcomes) => {
+            const { masksAccountId } = plan.role;
+            (0,actions/* setOutput */.uH)('copies', copiesOutput(outcomes, { digest: image.digest, platforms, masksAccountId }));
+            tell({ copies: { kind: 'done', copies: summariesOf(outcomes) } });
+        };
+        const copier = __addDisposableResource(env_1, await job.step('Find what belongs to the image', async (log) => {
+            // Only who copies loads what copies.
+            const { openCopier } = await __webpack_require__.e(/* import() */ 29).then(__webpack_require__.bind(__webpack_require__, 53029));
+            const root = { digest: image.digest, text, mediaType };
+            const options = { destinations: destinations.length, signal };
+            const opened = await openCopier(from, root, options).catch(error => {
+                tellOutcomes(destinations.map(destination => ({ destination, copied: undefined, tags: [], error })));
+                throw error;
+            });
+            log.result(`${opened.tree.manifests.length} manifests, ${(0,markdown/* megabytes */.ix)(sumOf(opened.tree))} of layers and configs`);
+            return opened;
+        }), true);
+        const isOfCommit = image.tag === plan.tags.candidate;
+        const names = [...released, ...(isOfCommit ? [plan.tags.candidate] : [])];
+        const copies = destinations.map(destination => copier.inTurn(() => copyTo(job, destination, { image, copier, names, moving: plan.tags.moving })));
+        const outcomes = await Promise.all(copies);
+        signal.throwIfAborted();
+        tellOutcomes(outcomes);
+        const failure = failureOf(outcomes);
+        if (failure !== undefined)
+            throw failure;
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function sumOf({ blobs }) {
+    return blobs.reduce((sum, { size }) => sum + size, 0);
+}
+/** Copies to one destination; a failure is a part of the outcome. */
+async function copyTo(job, destination, { image, copier, names, moving }) {
+    const { aws, repository } = destination;
+    const to = { ecr: aws.ecr, region: aws.region, repository };
+    const done = new Set();
+    let copied;
+    try {
+        await job.step(`Copy to ${destination.plan.title}`, async (log) => {
+            try {
+                copied = await copier.copy(to, log);
+                const immovable = (0,select_releases/* immovableTags */.mN)(repository.mutability, { moving: [...moving] });
+                const wanted = names.filter(tag => !immovable.includes(tag));
+                const groups = (0,select_releases/* splitFixedAndMoving */.K5)({ releases: wanted, moving: [...moving] });
+                await copier.tag(to, { ...groups, onPut: tag => void done.add(tag) });
+                log.result(sayCopied(copied, wanted));
+            }
+            catch (error) {
+                if (!job.signal.aborted)
+                    log.info((0,failure/* describeFailure */.Ic)(error));
+                throw error;
+            }
+        });
+        await destination.lifecycle.put(image);
+        return { destination, copied, tags: names.filter(tag => done.has(tag)) };
+    }
+    catch (error) {
+        return { destination, copied, tags: names.filter(tag => done.has(tag)), error };
+    }
+}
+function sayCopied({ kind, manifests, sentBytes, mountedBytes, presentBytes }, tags) {
+    const named = tags.length === 0 ? 'no tags' : tags.join(', ');
+    if (kind === 'there')
+        return `There already, ${(0,markdown/* megabytes */.ix)(presentBytes)}; ${named}`;
+    const counts = `${(0,markdown/* megabytes */.ix)(sentBytes)} sent, ${(0,markdown/* megabytes */.ix)(mountedBytes)} mounted, ${(0,markdown/* megabytes */.ix)(presentBytes)} there`;
+    return `${manifests} manifests put, ${counts}; ${named}`;
+}
+
+
+/***/ }),
+
+/***/ 16495:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  u: () => (/* binding */ openDestinations)
+});
+
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/tags/select-releases.js
+var select_releases = __webpack_require__(70261);
+// EXTERNAL MODULE: ./build/aws/authorization-token.js
+var authorization_token = __webpack_require__(17359);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/repository/change-settings.js
+var change_settings = __webpack_require__(63943);
+// EXTERNAL MODULE: ./build/repository/find-or-create.js + 3 modules
+var find_or_create = __webpack_require__(28934);
+// EXTERNAL MODULE: ./build/repository/put-lifecycle-policy.js
+var put_lifecycle_policy = __webpack_require__(248);
+// EXTERNAL MODULE: ./build/repository/repository.js
+var repository_repository = __webpack_require__(83929);
+// EXTERNAL MODULE: ./build/repository/settings-diff.js
+var settings_diff = __webpack_require__(5778);
+// EXTERNAL MODULE: ./build/role/access-denied.js
+var access_denied = __webpack_require__(25839);
+// EXTERNAL MODULE: ./build/aws/ecr.js
+var aws_ecr = __webpack_require__(40480);
+// EXTERNAL MODULE: ./build/aws/inspector.js
+var inspector = __webpack_require__(96883);
+// EXTERNAL MODULE: ./build/role/open-sessions.js + 2 modules
+var open_sessions = __webpack_require__(96407);
+;// CONCATENATED MODULE: ./build/role/other-role.js
+
+
+
+/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+const MAX_CHAINED_SESSION_SECONDS = 3_600;
+/**
+ * The provider of the credentials of another role than the step's own: by OIDC anew, or assumed with the session of the step, `own`.
+ * Neither the session's policies nor its tags go there, as they are made for the step's own role; tags that are transitive STS itself
+ * hands on.
+ */
+function providerOfOther(job, role, { other, own }) {
+    const { sessionPolicy: _policy, externalId: _externalId, durationSeconds, ...kept } = role;
+    const { externalId } = other;
+    const isChained = other.source === 'chained';
+    const plan = {
+        ...kept,
+        sessionPolicyArns: [],
+        tags: {},
+        spareTagKeys: [],
+        transitiveTagKeys: [],
+        ...(externalId !== undefined && { externalId }),
+        durationSeconds: isChained ? Math.min(durationSeconds, MAX_CHAINED_SESSION_SECONDS) : durationSeconds,
+        source: isChained ? { kind: 'default' } : { kind: 'oidc', arn: other.arn },
+        chain: isChained ? [other.arn] : [],
+    };
+    return (0,open_sessions/* providerOf */.l)(job, plan, isChained ? own : undefined) ?? own;
+}
+/** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */
+async function openElsewhere(region, options) {
+    const { ecr } = await (0,aws_ecr/* openEcr */.Ne)(region, options);
+    return { region, ecr, inspector: () => (0,inspector/* openInspector */.O)(region, options), credentials: options.credentials };
+}
+
+// EXTERNAL MODULE: ./build/role/plan.js
+var role_plan = __webpack_require__(22010);
+// EXTERNAL MODULE: ./build/copies/permissions.js
+var permissions = __webpack_require__(95064);
+;// CONCATENATED MODULE: ./build/copies/open-destination.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes the function that opens a destination, with one session for all destinations of a role. */
+function destinationOpener(job, plan, own) {
+    const sessions = new Map();
+    const credentialsFor = ({ role: other }) => {
+        if (other === undefined)
+            return own.credentials;
+        const key = JSON.stringify(other);
+        const session = sessions.get(key) ?? providerOfOther(job, plan.role, { other, own: own.credentials });
+        sessions.set(key, session);
+        return session;
+    };
+    return async (destination, log) => {
+        const aws = await openElsewhere(destination.region, {
+            credentials: credentialsFor(destination),
+            denied: message => explainDenied(message, destination, plan),
+            signal: job.signal,
+        });
+        const [found] = await Promise.all([
+            ensure(aws, destination, log),
+            (0,authorization_token/* requestLogin */.D)(aws.ecr, destination.repository.registryId),
+        ]);
+        const reconciled = await reconcile(aws, destination, { found, plan, log, signal: job.signal });
+        const { name: repositoryName, registryId } = found;
+        // An upload that nothing is sent to ends by itself.
+        await aws.ecr.initiateLayerUpload({ repositoryName, registryId });
+        const run = { job, plan: { repository: destination.repository, tags: plan.tags }, tell: () => { } };
+        const lifecycle = (0,put_lifecycle_policy/* openLifecycle */.z)(run, aws, { ...reconciled, of: destination.title });
+        return { plan: destination, aws, ...reconciled, lifecycle };
+    };
+}
+async function ensure(aws, { repository: plan, isForeign }, log) {
+    for (const line of plan.lowered ?? [])
+        log.info(line);
+    const found = await (0,find_or_create/* findRepository */.W1)(aws, plan);
+    if (found === undefined && !plan.create)
+        throw missing({ repository: plan, isForeign }, aws.region);
+    const repository = found ?? (await (0,find_or_create/* createRepository */.vB)(aws, plan, log));
+    const atGivenHost = { ...repository, uri: (0,reference/* atHost */.Mu)(repository.uri, plan.host) };
+    log.info((0,repository_repository/* sayRepository */.Mz)(atGivenHost, 'private').result);
+    return atGivenHost;
+}
+function missing({ repository: { name, registryId }, isForeign }, region) {
+    const account = registryId === undefined ? '' : ` of ${registryId}`;
+    return new failure/* Failure */.HR(`The repository '${name}' does not exist in ${region}${account}.`, {
+        remedy: isForeign
+            ? `Create it there, or give this line a role of that account in \`role-to-assume=\`: the policy of a repository cannot let the role of another account create it.`
+            : 'Create it, correct this line, or let this step create it: `create-repository=true`.',
+    });
+}
+/** Compares a repository that was there, and changes it where `on-drift` says so. */
+async function reconcile(aws, { repository: plan }, { found, plan: { tags }, log, signal, }) {
+    if (!(0,settings_diff/* isToCompare */.X)(plan, found))
+        return { repository: found, settings: undefined };
+    const settings = await (0,settings_diff/* compareSettings */.Z)(aws, plan, { repository: found, log });
+    if ((0,change_settings/* changesOf */.f)(plan, settings).length === 0)
+        return { repository: found, settings };
+    const options = { repository: found, plan: { repository: plan, tags }, comparison: settings, log, signal };
+    return { repository: await (0,change_settings/* changeSettings */.k)(aws, options), settings };
+}
+/** The remedy for a call that AWS denies at a destination: who needs what, in whose policy. */
+function explainDenied(message, destination, plan) {
+    const { role, isForeign, region, repository } = destination;
+    const ofRole = plan.permissionsElsewhere.roles.find(each => each.role === role?.arn);
+    if (ofRole !== undefined)
+        return `As ${ofRole.role}: ${(0,access_denied/* explainDenial */.LI)(message, ofRole.permissions)}`;
+    if (!isForeign)
+        return (0,access_denied/* explainDenial */.LI)(message, plan.permissions);
+    const { name, registryId } = repository;
+    const ofRepository = [
+        `The policy of the repository ${name} in ${region} of ${registryId} has to admit the role, with this statement. Such a policy cannot let it create the repository: where there is none, create it there, or give this line a role of that account in \`role-to-assume=\`.`,
+        JSON.stringify((0,permissions/* repositoryPolicyFor */.Me)(destination, (0,role_plan/* actingRole */.Z4)(plan.role)), null, 2),
+    ];
+    const isOthersToGrant = /no resource-based policy allows/i.test(message);
+    return [...(isOthersToGrant ? [] : [(0,access_denied/* explainDenial */.LI)(message, plan.permissions)]), ...ofRepository].join('\n');
+}
+
+// EXTERNAL MODULE: ./build/copies/problems.js
+var copies_problems = __webpack_require__(80454);
+;// CONCATENATED MODULE: ./build/copies/open-destinations.js
+
+
+
+
+/**
+ * Opens all destinations at once: logs in, ensures the repository and begins an upload, so that what would fail at the copy fails
+ * before the build. Without destinations it does nothing.
+ * @throws {Failure} with all destinations that cannot be used.
+ */
+function openDestinations({ job, plan }, own, source) {
+    if (plan.copies.length === 0)
+        return Promise.resolve([]);
+    return job.step('Open the destinations', async (log) => {
+        const open = destinationOpener(job, plan, own);
+        const warnings = [];
+        const works = plan.copies.map(each => open(each, namedLog(log, { title: each.title, warnings })));
+        const ends = await Promise.allSettled(works);
+        job.signal.throwIfAborted();
+        const opened = ends.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+        // Without it there is no run, and its own error is told.
+        const taken = [{ title: '`repository`', repository: await source }];
+        const problems = plan.copies.flatMap(({ title }, index) => {
+            const end = ends[index];
+            if (end?.status === 'rejected')
+                return [{ title, error: end.reason }];
+            if (end === undefined)
+                return [];
+            const { repository } = end.value;
+            const same = taken.find(each => each.repository.uri === repository.uri);
+            taken.push({ title, repository });
+            return same === undefined ? [] : [{ title, error: isSame(repository, same.title) }];
+        });
+        for (const warning of immovable(opened, plan))
+            warnings.push(warning);
+        // All warnings are one annotation, because GitHub shows only ten of each step.
+        if (warnings.length > 0)
+            log.warn(warnings.join('\n'));
+        if (problems.length > 0) {
+            const { message, remedy } = (0,copies_problems/* sayProblems */.Y)(problems);
+            const created = opened.filter(({ repository }) => repository.madeBy === 'this run');
+            throw new failure/* Failure */.HR(`${problems.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`, { remedy: [remedy, sayUndone(created)].join('\n'), cause: problems[0]?.error });
+        }
+        log.result(opened.length === 1 ? 'One is ready' : `${opened.length} are ready`);
+        return opened;
+    });
+}
+function sayUndone(created) {
+    const names = created.map(({ repository: { uri } }) => uri).join(', ');
+    return `Nothing has been built or pushed.${names === '' ? '' : ` Created meanwhile, and empty: ${names}.`}`;
+}
+/** A log in which each line names the destination that it is about; warnings are collected. */
+function namedLog(log, { title, warnings }) {
+    return {
+        info: text => log.info(`${title}: ${text}`),
+        raw: log.raw,
+        warn: text => void warnings.push(`${title}: ${text}`),
+        result: () => { },
+    };
+}
+function isSame({ uri }, other) {
+    return new failure/* Failure */.HR(`It is ${uri}, as ${other} is.`, { remedy: 'Leave this line of `copy-to` out.' });
+}
+/** What is said of tags that are meant to move and could not at a destination, where they are left out. */
+function immovable(opened, { tags }) {
+    return opened.flatMap(({ plan: { title }, repository: { mutability } }) => {
+        const names = (0,select_releases/* immovableTags */.mN)(mutability, tags).map(tag => `'${tag}'`);
+        return names.length === 0
+            ? []
+            : [
+                `${title}: The image does not get the tags ${names.join(', ')} there: they are meant to move, and the repository is ${mutability.setting} and does not let them.`,
+            ];
+    });
+}
+
+
+/***/ }),
+
+/***/ 95064:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Me: () => (/* binding */ repositoryPolicyFor),
+/* harmony export */   aK: () => (/* binding */ copyPermissions),
+/* harmony export */   r0: () => (/* binding */ sourceActions)
+/* harmony export */ });
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23385);
+/* harmony import */ var _repository_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91401);
+/* harmony import */ var _role_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22010);
+
+
+
+/** What the step's own role needs at the repository that images are copied from, beside what each run needs. */
+const sourceActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const copyActions = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    'ecr:DescribeRepositories',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+];
+/** The least permissions for these destinations. */
+function copyPermissions(destinations, role) {
+    const byRole = Map.groupBy(destinations, each => each.role?.arn);
+    const own = byRole.get(undefined) ?? [];
+    const others = [...byRole].flatMap(([arn, ofRole]) => (arn === undefined ? [] : [{ arn, ofRole }]));
+    const chained = others.filter(({ ofRole }) => ofRole.some(each => each.role?.source === 'chained'));
+    return {
+        own: [
+            ...(own.length > 0 ? statementsFor(own, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)) : []),
+            ...(chained.length > 0
+                ? [
+                    {
+                        Sid: 'CopyRoles',
+                        Effect: 'Allow',
+                        Action: 'sts:AssumeRole',
+                        Resource: oneOrMore(chained.map(({ arn }) => arn)),
+                    },
+                ]
+                : []),
+        ],
+        roles: others.map(({ arn, ofRole }) => ({
+            role: arn,
+            isByOidc: ofRole.some(each => each.role?.source === 'oidc'),
+            permissions: documentOf(statementsFor(ofRole, arn)),
+        })),
+        repositories: destinations
+            .filter(({ isForeign }) => isForeign)
+            .map(each => ({
+            repository: arnOf(each, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)),
+            permissions: repositoryPolicyFor(each, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)),
+        })),
+    };
+}
+/** The policy by which a repository of another account admits the step's role. A repository's policy names no resource. */
+function repositoryPolicyFor({ repository }, stepRole) {
+    return documentOf([
+        {
+            Sid: 'CopyFromCi',
+            Effect: 'Allow',
+            Principal: { AWS: stepRole ?? '*' },
+            Action: actionsFor({ repository: { ...repository, create: false } }),
+        },
+    ]);
+}
+/** The statements of one role, one for all repositories that need the same actions. */
+function statementsFor(destinations, role) {
+    const byActions = Map.groupBy(destinations, each => actionsFor(each).join(' '));
+    return [
+        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        ...Array.from(byActions.values(), (alike, index) => ({
+            Sid: sidOf('Copies', index),
+            Effect: 'Allow',
+            Action: alike.slice(0, 1).flatMap(actionsFor),
+            Resource: oneOrMore(alike.map(each => arnOf(each, role))),
+        })),
+        ...destinations
+            .filter(({ repository: { create, asked } }) => create && asked.encryption?.key !== undefined)
+            .flatMap((each, index) => (0,_repository_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .keyStatements */ .G)(each.repository, { ...placeOf(each, role), sid: sidOf('CopyKey', index) })),
+    ];
+}
+function actionsFor({ repository }) {
+    const settings = (0,_repository_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .settingActions */ .q)(repository).map(action => `ecr:${action}`);
+    return [...new Set([...copyActions, ...settings])].toSorted();
+}
+/** IAM takes no Sid twice in one policy. */
+function sidOf(name, index) {
+    return index === 0 ? name : `${name}${index + 1}`;
+}
+function arnOf(destination, role) {
+    const { partition, account, region } = placeOf(destination, role);
+    const { name, registryId } = destination.repository;
+    return `arn:${partition}:ecr:${region}:${registryId ?? account}:repository/${name}`;
+}
+function placeOf({ region }, role) {
+    const { partition = '*', account = '*' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .parseArn */ .L)(role ?? '');
+    return { partition, account, region };
+}
+function oneOrMore(texts) {
+    const distinct = [...new Set(texts)];
+    const [only] = distinct;
+    return only !== undefined && distinct.length === 1 ? only : distinct;
+}
+function documentOf(statements) {
+    return { Version: '2012-10-17', Statement: statements };
+}
+
+
+/***/ }),
+
+/***/ 80454:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ sayProblems)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+
+/** What is wrong at several destinations, a line each, and what to do, where one remedy for several of them is told once. */
+function sayProblems(problems) {
+    const lines = problems.map(({ title, error }) => `- ${title}: ${messageOf(error)}`);
+    const byRemedy = Map.groupBy(problems, ({ error }) => (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.remedy : ''));
+    const remedies = [...byRemedy].flatMap(([remedy, alike]) => remedy === ''
+        ? []
+        : [problems.length === 1 ? remedy : `${alike.map(({ title }) => title).join(', ')}: ${remedy}`]);
+    return { message: lines.join('\n'), remedy: remedies.join('\n') };
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 
@@ -6963,8 +7628,8 @@ function documentedTags({ claims, commitTag: _commitTag, versionPatterns: _versi
 var command_line = __webpack_require__(98139);
 // EXTERNAL MODULE: ./build/report/markdown.js
 var markdown = __webpack_require__(34902);
-// EXTERNAL MODULE: ./build/report/summary.js + 3 modules
-var summary = __webpack_require__(63701);
+// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
+var summary = __webpack_require__(56583);
 ;// CONCATENATED MODULE: ./build/dry-run/summary.js
 
 
@@ -9230,7 +9895,7 @@ function sayOtherEndpoints(host, { endpoints, name }) {
 /* harmony export */   c: () => (/* binding */ readConfigs)
 /* harmony export */ });
 /* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
-/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53900);
+/* harmony import */ var _platform_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86444);
 /* harmony import */ var _read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
 
 
@@ -12273,33 +12938,37 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65170);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94185);
-/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88358);
-/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79095);
-/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34236);
-/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51254);
-/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(59882);
-/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(40845);
-/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(56497);
-/* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22642);
-/* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(12437);
-/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(23296);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(42912);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(2853);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(75416);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(71513);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(54043);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(23839);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(83635);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(57995);
+/* harmony import */ var _copies_copy_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13669);
+/* harmony import */ var _copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16495);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94185);
+/* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(88358);
+/* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(79095);
+/* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
+/* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
+/* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(59882);
+/* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(41817);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);
+/* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(22642);
+/* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(12437);
+/* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(23296);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(42912);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(8710);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(9018);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(60600);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(71513);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(54043);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(39525);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_31__ = __webpack_require__(57995);
+
+
 
 
 
@@ -12332,74 +13001,89 @@ __webpack_require__.r(__webpack_exports__);
 
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
-    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .findDocker */ .ce)(run.job, run.plan));
-    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_22__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__/* .ensureRepository */ .z)(run, aws));
-    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_8__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
-    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .begin */ .qN)(computeKey(login));
-    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_23__/* .findExistingImages */ .h)(run, aws, key);
+    const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_5__/* .findDocker */ .ce)(run.job, run.plan));
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_24__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__/* .ensureRepository */ .z)(run, aws));
+    const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
+    const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)(computeKey(login));
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_25__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
-    const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_20__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(run, aws, repository);
+    const opening = (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring);
+    const [found, existing, cacheRepository, destinations] = await Promise.all([
+        ensuring,
+        findAgain(),
+        caches,
+        opening,
+    ]);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_22__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_25__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
-    const ending = endings[run.plan.mode](runWithTags, aws, pushed);
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const ending = endings[run.plan.mode](runWithTags, aws, { ...pushed, destinations });
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
-    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)(login, ending, keeping);
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .together */ .bs)(login, ending, keeping);
     await lifecycle.put(await ending);
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__/* .ensureRepository */ .z)(run, aws);
-    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_23__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
-    const [repository, existing] = await Promise.all([ensuring, looking]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(run, aws, repository);
-    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_10__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image }));
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__/* .ensureRepository */ .z)(run, aws));
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_25__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const opening = (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring);
+    const [repository, existing, destinations] = await Promise.all([ensuring, looking, opening]);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(run, aws, repository);
+    const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
+    const joined = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image });
+    await judgeAndRelease(runWithTags, aws, { ...joined, destinations });
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_26__/* .assumeRole */ .x)(run);
-    const repository = await (0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_21__/* .ensureRepository */ .z)(run, aws);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_28__/* .chooseTags */ .N)(run, aws, repository);
-    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_5__/* .findImage */ .F)(runWithTags, aws, repository);
-    await judgeAndRelease(runWithTags, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found }));
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__/* .ensureRepository */ .z)(run, aws));
+    const [repository, destinations] = await Promise.all([ensuring, (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring)]);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(run, aws, repository);
+    const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_7__/* .findImage */ .F)(runWithTags, aws, repository);
+    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found });
+    await judgeAndRelease(runWithTags, aws, { ...image, destinations });
 }
 /**
- * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
+ * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined or found. Where
  * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
  */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_7__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_27__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellPlatforms */ .S9)(run, image),
     ]);
-    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_6__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__/* .judgeImage */ .x)(run, { ...image, report, baseline });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_21__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
-    const { other } = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_29__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__/* .takesOther */ .t)(run, image) });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_16__/* .commentOnPullRequest */ .r)(run);
-    const follow = (taken) => judgeAndRelease(run, aws, (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }));
-    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_24__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
+    const { other, released } = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .releaseTags */ .d)(run, aws, {
+        ...image,
+        isBlocked,
+        takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_26__/* .takesOther */ .t)(run, image),
+    });
+    await (0,_copies_copy_image_js__WEBPACK_IMPORTED_MODULE_3__/* .copyImage */ .L)(run, aws, { ...image, isBlocked, released, other });
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_18__/* .commentOnPullRequest */ .r)(run);
+    const follow = (taken) => judgeAndRelease(run, aws, { ...image, ...(0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }) });
+    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_26__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
 }
 const endings = {
     all: judgeAndRelease,
-    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .handOnPlatformBuild */ .ku,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .handOnPlatformBuild */ .ku,
     merge: judgeAndRelease,
     gate: judgeAndRelease,
 };
-const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_18__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .writePlan */ .p };
-await (0,_platform_run_job_js__WEBPACK_IMPORTED_MODULE_14__/* .runJob */ .b)(async (job) => {
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_17__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_11__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readCommit */ .k)(inputs)));
+const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .writePlan */ .p };
+await (0,_platform_run_job_js__WEBPACK_IMPORTED_MODULE_16__/* .runJob */ .b)(async (job) => {
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)();
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_19__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_13__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readCommit */ .k)(inputs)));
     await run.finish(async () => {
-        (0,_platform_proxy_js__WEBPACK_IMPORTED_MODULE_13__/* .useProxy */ .C)(run.plan.role);
-        await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_15__/* .requireTempDir */ .Vs)();
+        (0,_platform_proxy_js__WEBPACK_IMPORTED_MODULE_15__/* .useProxy */ .C)(run.plan.role);
+        await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_17__/* .requireTempDir */ .Vs)();
         await workflows[run.plan.kind](run);
     });
 });
@@ -12695,7 +13379,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
 
 /***/ }),
 
-/***/ 40845:
+/***/ 41817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12812,175 +13496,10 @@ function planCopies(inputs, { role, repository, create }) {
 var baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
-;// CONCATENATED MODULE: ./build/repository/permissions.js
-/** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
-function settingActions({ create, asked, onDrift }) {
-    const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
-    const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-    const hasTags = Object.keys(tags).length > 0;
-    const compares = onDrift !== 'ignore';
-    const changes = onDrift === 'reconcile';
-    const actions = [
-        [create, 'CreateRepository'],
-        [create && hasTags, 'TagResource'],
-        [create && policy, 'SetRepositoryPolicy'],
-        [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
-        [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
-        [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
-        [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
-        [compares && hasTags, 'ListTagsForResource'],
-        [compares && policy, 'GetRepositoryPolicy'],
-        [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
-        [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
-        [changes && hasTags, 'TagResource'],
-        [changes && policy, 'SetRepositoryPolicy'],
-        [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
-        [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
-        [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
-    ];
-    return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
-}
-/**
- * What ECR does to a key in the name of whoever creates a repository: it looks the key up and gives the repository itself grants, with
- * which ECR encrypts and decrypts later. The conditions keep the role from using the key by itself, since CreateGrant alone would let
- * it give the key to anybody. A policy names keys by their ARN only, so that an alias has to be a condition.
- *
- * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
- * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
- */
-function keyStatements({ create, asked: { encryption } }, { partition, account, region, sid = 'Key' }) {
-    const key = create ? encryption?.key : undefined;
-    if (key === undefined || isManagedKey(key))
-        return [];
-    const arn = key.startsWith('arn:')
-        ? key
-        : `arn:${partition}:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
-    const [place = arn, alias] = arn.split(':alias/');
-    const service = `ecr.${region}.amazonaws.com`;
-    return [
-        {
-            Sid: sid,
-            Effect: 'Allow',
-            Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
-            Resource: alias === undefined ? arn : `${place}:key/*`,
-            Condition: {
-                // AWS documents the first form for every region; names of services in China may end with .cn.
-                StringEquals: {
-                    'kms:ViaService': region.startsWith('cn-') ? [service, `${service}.cn`] : service,
-                },
-                ...(alias !== undefined && {
-                    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${alias}` },
-                }),
-            },
-        },
-    ];
-}
-/** Whether the key is the one that AWS keeps for ECR, which needs no permission of whoever creates a repository. */
-function isManagedKey(key) {
-    return key.endsWith('alias/aws/ecr');
-}
-
-;// CONCATENATED MODULE: ./build/copies/permissions.js
-
-
-
-/** What the step's own role needs at the repository that images are copied from, beside what each run needs. */
-const sourceActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-const copyActions = [
-    'ecr:BatchCheckLayerAvailability',
-    'ecr:BatchGetImage',
-    'ecr:CompleteLayerUpload',
-    'ecr:DescribeRepositories',
-    'ecr:InitiateLayerUpload',
-    'ecr:PutImage',
-    'ecr:UploadLayerPart',
-];
-/** The least permissions for these destinations. */
-function copyPermissions(destinations, role) {
-    const byRole = Map.groupBy(destinations, each => each.role?.arn);
-    const own = byRole.get(undefined) ?? [];
-    const others = [...byRole].flatMap(([arn, ofRole]) => (arn === undefined ? [] : [{ arn, ofRole }]));
-    const chained = others.filter(({ ofRole }) => ofRole.some(each => each.role?.source === 'chained'));
-    return {
-        own: [
-            ...(own.length > 0 ? statementsFor(own, (0,role_plan/* actingRole */.Z4)(role)) : []),
-            ...(chained.length > 0
-                ? [
-                    {
-                        Sid: 'CopyRoles',
-                        Effect: 'Allow',
-                        Action: 'sts:AssumeRole',
-                        Resource: oneOrMore(chained.map(({ arn }) => arn)),
-                    },
-                ]
-                : []),
-        ],
-        roles: others.map(({ arn, ofRole }) => ({
-            role: arn,
-            isByOidc: ofRole.some(each => each.role?.source === 'oidc'),
-            permissions: documentOf(statementsFor(ofRole, arn)),
-        })),
-        repositories: destinations
-            .filter(({ isForeign }) => isForeign)
-            .map(each => ({
-            repository: arnOf(each, (0,role_plan/* actingRole */.Z4)(role)),
-            permissions: repositoryPolicyFor(each, (0,role_plan/* actingRole */.Z4)(role)),
-        })),
-    };
-}
-/** The policy by which a repository of another account admits the step's role. A repository's policy names no resource. */
-function repositoryPolicyFor({ repository }, stepRole) {
-    return documentOf([
-        {
-            Sid: 'CopyFromCi',
-            Effect: 'Allow',
-            Principal: { AWS: stepRole ?? '*' },
-            Action: actionsFor({ repository: { ...repository, create: false } }),
-        },
-    ]);
-}
-/** The statements of one role, one for all repositories that need the same actions. */
-function statementsFor(destinations, role) {
-    const byActions = Map.groupBy(destinations, each => actionsFor(each).join(' '));
-    return [
-        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
-        ...Array.from(byActions.values(), (alike, index) => ({
-            Sid: sidOf('Copies', index),
-            Effect: 'Allow',
-            Action: alike.slice(0, 1).flatMap(actionsFor),
-            Resource: oneOrMore(alike.map(each => arnOf(each, role))),
-        })),
-        ...destinations
-            .filter(({ repository: { create, asked } }) => create && asked.encryption?.key !== undefined)
-            .flatMap((each, index) => keyStatements(each.repository, { ...placeOf(each, role), sid: sidOf('CopyKey', index) })),
-    ];
-}
-function actionsFor({ repository }) {
-    const settings = settingActions(repository).map(action => `ecr:${action}`);
-    return [...new Set([...copyActions, ...settings])].toSorted();
-}
-/** IAM takes no Sid twice in one policy. */
-function sidOf(name, index) {
-    return index === 0 ? name : `${name}${index + 1}`;
-}
-function arnOf(destination, role) {
-    const { partition, account, region } = placeOf(destination, role);
-    const { name, registryId } = destination.repository;
-    return `arn:${partition}:ecr:${region}:${registryId ?? account}:repository/${name}`;
-}
-function placeOf({ region }, role) {
-    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)(role ?? '');
-    return { partition, account, region };
-}
-function oneOrMore(texts) {
-    const distinct = [...new Set(texts)];
-    const [only] = distinct;
-    return only !== undefined && distinct.length === 1 ? only : distinct;
-}
-function documentOf(statements) {
-    return { Version: '2012-10-17', Statement: statements };
-}
-
+// EXTERNAL MODULE: ./build/copies/permissions.js
+var permissions = __webpack_require__(95064);
+// EXTERNAL MODULE: ./build/repository/permissions.js
+var repository_permissions = __webpack_require__(91401);
 ;// CONCATENATED MODULE: ./build/permissions.js
 
 
@@ -12989,8 +13508,8 @@ function documentOf(statements) {
 
 /** The least permissions that the acting role needs for these inputs. */
 function permissionsFor(plan) {
-    const statements = permissions_statementsFor(plan);
-    const { own } = copyPermissions(plan.copies, plan.role);
+    const statements = statementsFor(plan);
+    const { own } = (0,permissions/* copyPermissions */.aK)(plan.copies, plan.role);
     const known = new Set(statements.map(({ Sid }) => Sid));
     return {
         Version: '2012-10-17',
@@ -12999,10 +13518,10 @@ function permissionsFor(plan) {
 }
 /** The least permissions of the other roles that the run assumes, and of repositories in other accounts. */
 function permissionsElsewhere({ role, copies, }) {
-    const { roles, repositories } = copyPermissions(copies, role);
+    const { roles, repositories } = (0,permissions/* copyPermissions */.aK)(copies, role);
     return { roles, repositories };
 }
-function permissions_statementsFor(plan) {
+function statementsFor(plan) {
     if (plan.mode === 'gate' || plan.mode === 'merge')
         return [gateStatement(plan)];
     if (!plan.push)
@@ -13019,11 +13538,11 @@ function privateStatements(plan) {
         ...(gate.wait ? ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'] : []),
         'ecr:DescribeRepositories',
         ...(readsLayers(layers) || (0,cache_mounts_plan/* mayUseEcr */.FS)(mounts) ? ['ecr:GetDownloadUrlForLayer'] : []),
-        ...(plan.copies.length > 0 ? sourceActions : []),
+        ...(plan.copies.length > 0 ? permissions/* sourceActions */.r0 : []),
         'ecr:InitiateLayerUpload',
         'ecr:PutImage',
         'ecr:UploadLayerPart',
-        ...settingActions(repository).map(action => `ecr:${action}`),
+        ...(0,repository_permissions/* settingActions */.q)(repository).map(action => `ecr:${action}`),
     ];
     const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(plan.role) ?? '');
     return [
@@ -13034,7 +13553,7 @@ function privateStatements(plan) {
             Action: [...new Set(image)].toSorted(),
             Resource: repositoryArn(plan, 'ecr'),
         },
-        ...keyStatements(repository, { partition, account, region: plan.role.region }),
+        ...(0,repository_permissions/* keyStatements */.G)(repository, { partition, account, region: plan.role.region }),
         ...(layers.kind !== 'off' && layers.repository !== undefined
             ? [cacheStatement(plan, layers.repository)]
             : []),
@@ -13078,7 +13597,7 @@ function publicStatements(plan) {
         'InitiateLayerUpload',
         'PutImage',
         'UploadLayerPart',
-        ...settingActions(plan.repository),
+        ...(0,repository_permissions/* settingActions */.q)(plan.repository),
     ];
     const { alias, registryId } = plan.repository;
     const login = [
@@ -13103,7 +13622,7 @@ function gateStatement(plan) {
         ...(plan.gate.wait ? ['ecr:DescribeImageScanFindings'] : []),
         ...(plan.tags.mayClaim ? ['ecr:DescribeImages'] : []),
         'ecr:DescribeRepositories',
-        ...(plan.copies.length > 0 ? sourceActions : []),
+        ...(plan.copies.length > 0 ? permissions/* sourceActions */.r0 : []),
         ...(plan.mode === 'merge' || plan.tags.releases.length > 0 ? ['ecr:PutImage'] : []),
         ...(plan.gate.wait ? ['ecr:StartImageScan'] : []),
     ];
@@ -13770,6 +14289,7 @@ function makePlan(inputs, commit) {
             lenience: (0,limits/* effectiveLenience */.Lm)(gate),
         },
         copies: judges ? planCopies(inputs.copies, { role, repository, create: inputs.repository.create }) : [],
+        omitsCopies: inputs.copies.length > 0 && !judges,
     };
     return { ...plan, permissions: permissionsFor(plan), permissionsElsewhere: permissionsElsewhere(plan) };
 }
@@ -13815,7 +14335,7 @@ function tagsOfPlatformBuild(tags, platforms) {
 /* harmony export */   v6: () => (/* binding */ messageIn),
 /* harmony export */   wl: () => (/* binding */ gitHubHeaders)
 /* harmony export */ });
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53900);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86444);
 
 const JSON_TYPE = 'application/vnd.github+json';
 /**
@@ -13851,58 +14371,18 @@ const MAX_REASON_CHARACTERS = 200;
 
 /***/ }),
 
-/***/ 53900:
+/***/ 86444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Te: () => (/* binding */ getWithRetries),
-  WG: () => (/* binding */ isPassing),
-  w$: () => (/* binding */ sendRequest)
-});
-
-// UNUSED EXPORTS: UnansweredRequest
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
-var p_retry = __webpack_require__(74995);
-;// CONCATENATED MODULE: ./build/platform/network-fault.js
-/** What a code of Node means for a host. https://nodejs.org/api/errors.html#common-system-errors */
-const meanings = [
-    [/^(ENOTFOUND|EAI_AGAIN)$/, host => `the name ${host} could not be resolved`],
-    [/^ECONNREFUSED$/, host => `${host} refused the connection`],
-    [/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/, host => `the connection to ${host} was cut`],
-    [/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, host => `${host} could not be reached`],
-    [/CERT|SIGNATURE|_TLS_|_SSL_/, host => `the certificate of ${host} is not trusted`],
-];
-/** Begins the message of the client for a proxy that made no tunnel. https://github.com/koichik/node-tunnel/blob/master/lib/tunnel.js */
-const tunnelPrefix = /^tunneling socket could not be established, (?:cause=|statusCode=)/;
-/** Says why there was no answer to a request: the fault with its code, and the proxy where there is one. Neither its path nor a password is shown. */
-function sayNetworkFault(error, { url, getProxyUrl }) {
-    const { message, code } = partsOf(error);
-    const host = URL.parse(url)?.host;
-    if (host === undefined)
-        return 'the address is no URL';
-    const meaning = meanings.find(([codes]) => codes.test(code))?.[1](host);
-    const proxy = URL.parse(getProxyUrl(url));
-    if (proxy !== null) {
-        const reason = tunnelPrefix.test(message) ? message.replace(tunnelPrefix, '') : (meaning ?? message);
-        const kind = url.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-        return `${host} could not be reached through the proxy ${proxy.protocol}//${proxy.host} of ${kind}: ${reason}`;
-    }
-    return meaning === undefined ? `${host}: ${message}` : `${meaning} (${code})`;
-}
-/** The message and the code of an error. Where a host has several addresses, Node wraps the errors of all of them. */
-function partsOf(error) {
-    const first = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;
-    if (!(first instanceof Error))
-        return { message: String(first), code: '' };
-    return { message: first.message, code: 'code' in first ? String(first.code) : '' };
-}
-
-;// CONCATENATED MODULE: ./build/platform/http.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Te: () => (/* binding */ getWithRetries),
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   w$: () => (/* binding */ sendRequest)
+/* harmony export */ });
+/* unused harmony export UnansweredRequest */
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
+/* harmony import */ var p_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74995);
+/* harmony import */ var _network_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70669);
 
 
 
@@ -13934,7 +14414,7 @@ async function sendRequest({ method, url, headers = {}, body, limitMs = REQUEST_
             ...headers,
         };
         const { message } = await client.request(method, url, body ? JSON.stringify(body) : '', allHeaders);
-        const text = await readText((0,external_node_stream_.addAbortSignal)(ended, message));
+        const text = await readText((0,node_stream__WEBPACK_IMPORTED_MODULE_0__.addAbortSignal)(ended, message));
         const { statusCode: status = 0, headers: told } = message;
         return {
             status,
@@ -13951,7 +14431,7 @@ async function sendRequest({ method, url, headers = {}, body, limitMs = REQUEST_
     catch (error) {
         signal?.throwIfAborted();
         const cause = timeout.signal.aborted ? timeout.signal.reason : error;
-        throw new UnansweredRequest(sayNetworkFault(cause, { url, getProxyUrl }), { cause });
+        throw new UnansweredRequest((0,_network_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .sayNetworkFault */ .i)(cause, { url, getProxyUrl }), { cause });
     }
     finally {
         clearTimeout(timer);
@@ -13972,7 +14452,7 @@ async function getWithRetries({ tries = 3, firstWaitMs = 500, isAnswer = () => t
             throw new PassingFault();
         return response;
     };
-    return (0,p_retry/* default */.Ay)(ask, { retries: tries - 1, minTimeout: firstWaitMs, ...(signal && { signal }) }).catch(error => {
+    return (0,p_retry__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .Ay)(ask, { retries: tries - 1, minTimeout: firstWaitMs, ...(signal && { signal }) }).catch(error => {
         if (error instanceof PassingFault && response !== undefined)
             return response;
         throw error;
@@ -14016,6 +14496,48 @@ function parseIfJson(text) {
     catch {
         return text;
     }
+}
+
+
+/***/ }),
+
+/***/ 70669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ sayNetworkFault)
+/* harmony export */ });
+/** What a code of Node means for a host. https://nodejs.org/api/errors.html#common-system-errors */
+const meanings = [
+    [/^(ENOTFOUND|EAI_AGAIN)$/, host => `the name ${host} could not be resolved`],
+    [/^ECONNREFUSED$/, host => `${host} refused the connection`],
+    [/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/, host => `the connection to ${host} was cut`],
+    [/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, host => `${host} could not be reached`],
+    [/CERT|SIGNATURE|_TLS_|_SSL_/, host => `the certificate of ${host} is not trusted`],
+];
+/** Begins the message of the client for a proxy that made no tunnel. https://github.com/koichik/node-tunnel/blob/master/lib/tunnel.js */
+const tunnelPrefix = /^tunneling socket could not be established, (?:cause=|statusCode=)/;
+/** Says why there was no answer to a request: the fault with its code, and the proxy where there is one. Neither its path nor a password is shown. */
+function sayNetworkFault(error, { url, getProxyUrl }) {
+    const { message, code } = partsOf(error);
+    const host = URL.parse(url)?.host;
+    if (host === undefined)
+        return 'the address is no URL';
+    const meaning = meanings.find(([codes]) => codes.test(code))?.[1](host);
+    const proxy = URL.parse(getProxyUrl(url));
+    if (proxy !== null) {
+        const reason = tunnelPrefix.test(message) ? message.replace(tunnelPrefix, '') : (meaning ?? message);
+        const kind = url.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+        return `${host} could not be reached through the proxy ${proxy.protocol}//${proxy.host} of ${kind}: ${reason}`;
+    }
+    return meaning === undefined ? `${host}: ${message}` : `${meaning} (${code})`;
+}
+/** The message and the code of an error. Where a host has several addresses, Node wraps the errors of all of them. */
+function partsOf(error) {
+    const first = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;
+    if (!(first instanceof Error))
+        return { message: String(first), code: '' };
+    return { message: first.message, code: 'code' in first ? String(first.code) : '' };
 }
 
 
@@ -14685,8 +15207,8 @@ var repository_policy = __webpack_require__(89992);
 var p_retry = __webpack_require__(74995);
 // EXTERNAL MODULE: ./build/platform/github-api.js
 var github_api = __webpack_require__(56826);
-// EXTERNAL MODULE: ./build/platform/http.js + 1 modules
-var http = __webpack_require__(53900);
+// EXTERNAL MODULE: ./build/platform/http.js
+var http = __webpack_require__(86444);
 ;// CONCATENATED MODULE: ./build/report/github-comments.js
 
 
@@ -14835,6 +15357,7 @@ function commentMark({ repository, role, commit, tags, }) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   ix: () => (/* binding */ megabytes),
 /* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   p_: () => (/* binding */ list),
@@ -14945,6 +15468,10 @@ function fit(parts, limit) {
     });
     const left = given.length - fitting.length;
     return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
+}
+/** A number of bytes, as the log and the summary show it. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 /** What is Markdown in a line of text. */
 const markdownSyntax = [
@@ -15096,8 +15623,8 @@ function indent(json) {
 
 // EXTERNAL MODULE: ./build/report/output-values.js
 var output_values = __webpack_require__(44765);
-// EXTERNAL MODULE: ./build/report/summary.js + 3 modules
-var report_summary = __webpack_require__(63701);
+// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
+var report_summary = __webpack_require__(56583);
 ;// CONCATENATED MODULE: ./build/report/open-run.js
 
 
@@ -15266,7 +15793,7 @@ function outputs(...told) {
 
 /***/ }),
 
-/***/ 63701:
+/***/ 56583:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15280,6 +15807,34 @@ __webpack_require__.d(__webpack_exports__, {
 var cold_build_time = __webpack_require__(35322);
 // EXTERNAL MODULE: ./build/report/markdown.js
 var markdown = __webpack_require__(34902);
+;// CONCATENATED MODULE: ./build/report/copies-table.js
+
+/** Characters of a name. */
+const MAX_NAME_LENGTH = 300;
+const statusTexts = { copied: '✅ copied', there: '✅ there already', failed: '❌ failed' };
+/** The part of the summary about copies. */
+function copiesPart(summary) {
+    if (summary === undefined)
+        return [];
+    if (summary.kind === 'blocked') {
+        const names = (0,markdown/* joined */.oR)(summary.titles.map(title => (0,markdown/* text */.Qq)(title, MAX_NAME_LENGTH)));
+        return [(0,markdown/* gfm */.Te) `⛔ The image is blocked, and was copied nowhere: ${names}.`];
+    }
+    const { copies } = summary;
+    const rows = copies.map(({ title, status, tags, bytes }) => [
+        (0,markdown/* text */.Qq)(title, MAX_NAME_LENGTH),
+        statusTexts[status],
+        (0,markdown/* joined */.oR)(tags.map(tag => (0,markdown/* code */.aY)(tag, MAX_NAME_LENGTH))),
+        ...(bytes === undefined ? ['', '', ''] : [bytes.sent, bytes.mounted, bytes.present].map(markdown/* megabytes */.ix)),
+    ]);
+    const lists = (0,markdown/* table */.tp)(['Copied to', '', 'Tags', 'Sent', 'Mounted', 'There'], rows);
+    const done = copies.filter(({ status }) => status !== 'failed').length;
+    // A list that fills the screen hides what follows, unless something in it failed.
+    return copies.length > 10 && done === copies.length
+        ? [(0,markdown/* details */.zH)(`Copied to ${copies.length} destinations`, lists)]
+        : [lists];
+}
+
 ;// CONCATENATED MODULE: ./build/report/mermaid.js
 
 /** A pie chart; empty where fewer than two slices have a size. https://mermaid.js.org/syntax/pie.html */
@@ -15328,7 +15883,7 @@ var severity = __webpack_require__(81677);
 ;// CONCATENATED MODULE: ./build/report/findings-table.js
 
 /** Characters of a scanner's name; very long ones would make the summary too big for GitHub. */
-const MAX_NAME_LENGTH = 200;
+const findings_table_MAX_NAME_LENGTH = 200;
 /** A Markdown table of findings. Findings for which `mark` is true have a sign. */
 function findingsTable(findings, mark = () => false) {
     return (0,markdown/* table */.tp)(['Severity', 'Finding', 'Package', 'Installed → fixed', 'Platforms'], findings.map(finding => [
@@ -15354,11 +15909,11 @@ function findingLink({ id, url }) {
 }
 /** A version, an identifier or another name that a scanner or an exception tells. */
 function scannerName(foreign) {
-    return (0,markdown/* name */.UU)(foreign, MAX_NAME_LENGTH);
+    return (0,markdown/* name */.UU)(foreign, findings_table_MAX_NAME_LENGTH);
 }
 /** The name of a package, always as code. */
 function packageName(foreign) {
-    return (0,markdown/* code */.aY)(foreign, MAX_NAME_LENGTH);
+    return (0,markdown/* code */.aY)(foreign, findings_table_MAX_NAME_LENGTH);
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary-findings.js
@@ -15509,6 +16064,7 @@ function upgradesPart(judgement) {
 
 
 
+
 /** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 const MAX_SUMMARY_BYTES = 1_048_576;
 /** How many names a row shows, and how many steps of the Dockerfile. */
@@ -15523,6 +16079,7 @@ function summarize(facts, limit = MAX_SUMMARY_BYTES) {
         ...headline(facts),
         ...upgradesPart(facts.judgement),
         ...imagePart(facts),
+        ...copiesPart(facts.copies),
         ...(facts.drift ?? []),
         ...findingsPart(facts.report, facts.judgement),
         ...stepsPart(facts.steps),
@@ -15598,14 +16155,11 @@ function cachePart(build) {
 function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
     const bytes = restoredBytes + fetched;
     const failed = (0,markdown/* joined */.oR)(trouble.map(({ way }) => (0,markdown/* gfm */.Te) `, **not ${way}**`), '');
-    return (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(why)}${bytes > 0 ? `: ${megabytes(bytes)} restored` : ''}${failed}`;
+    return (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(why)}${bytes > 0 ? `: ${(0,markdown/* megabytes */.ix)(bytes)} restored` : ''}${failed}`;
 }
 function sayMounts({ ids, why, from, bytes }) {
     const filled = from === undefined ? 'nothing was saved of them yet' : (0,markdown/* gfm */.Te) `filled from ${(0,markdown/* code */.aY)(from)}`;
-    return (0,markdown/* gfm */.Te) `${codes(ids)} in ${(0,markdown/* sentence */.em)(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
-}
-function megabytes(bytes) {
-    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+    return (0,markdown/* gfm */.Te) `${codes(ids)} in ${(0,markdown/* sentence */.em)(why)}: ${filled}${bytes > 0 ? `, ${(0,markdown/* megabytes */.ix)(bytes)} restored` : ''}`;
 }
 function sayBuild({ cacheUse, saved }) {
     return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
@@ -16122,347 +16676,20 @@ async function readHistory(log, { ecr }, { repository: { name: repositoryName, r
 
 /***/ }),
 
-/***/ 2853:
+/***/ 63943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ compareAndReconcile)
-});
-
-// EXTERNAL MODULE: ./build/aws/client.js
-var client = __webpack_require__(35811);
-// EXTERNAL MODULE: ./build/repository/drift.js
-var repository_drift = __webpack_require__(41734);
-// EXTERNAL MODULE: ./build/repository/repository-policy.js
-var repository_policy = __webpack_require__(89992);
-;// CONCATENATED MODULE: ./build/repository/settings-diff.js
-
-
-
-/** Whether a repository is compared: one that was there, where the inputs ask for settings and do not say to ignore them. */
-function isToCompare({ asked, onDrift }, { madeBy }) {
-    const isCompared = madeBy === 'somebody before' || madeBy === 'another run at once';
-    return isCompared && onDrift !== 'ignore' && isAnythingAsked(asked);
-}
-/** Compares a repository with the settings that its plan asks for, and tells how they differ. */
-async function compareSettings(aws, { asked, onDrift }, { repository, log }) {
-    const found = await findSettings(aws, { repository, asked, log });
-    const all = (0,repository_drift/* driftOf */.$p)(asked, found, (0,repository_policy/* ownerOf */.bf)(repository.arn ?? ''));
-    const missing = repository.madeBy === 'another run at once' ? all.filter(isMissingPolicy) : [];
-    const drift = all.filter(each => !missing.includes(each));
-    const differs = (0,repository_drift/* sayDiffering */.YB)(drift);
-    if (onDrift === 'report' && drift.length > 0)
-        log.warn(`${repository.name}: ${differs}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`);
-    else
-        for (const each of drift)
-            log.info((0,repository_drift/* sayDrift */.n_)(each));
-    for (const { setting, asked: given } of missing)
-        log.info(`${setting}: asked ${given}, is none yet and is put, as the repository is new`);
-    log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
-    return { found, drift, missing };
-}
-function isMissingPolicy({ policy, document }) {
-    return policy !== undefined && document === undefined;
-}
-function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
-    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
-}
-/**
- * Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the
- * same time.
- */
-async function findSettings({ ecr }, { repository, asked, log }) {
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
-    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
-    const ownSetting = { onPush: repository.scanOnPush, by: "the repository's own setting" };
-    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
-        asked.scanOnPush === undefined ? ownSetting : findScanning({ ecr }, { repository, ownSetting, log }),
-        Object.keys(asked.tags).length === 0 || repository.arn === undefined
-            ? []
-            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
-        asked.lifecyclePolicy === undefined
-            ? undefined
-            : ecr
-                .getLifecyclePolicy(where)
-                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
-        hasPolicy
-            ? ecr
-                .getRepositoryPolicy(where)
-                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
-            : undefined,
-        asked.catalog === undefined
-            ? undefined
-            : ecr
-                .getRepositoryCatalogData(where)
-                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
-    ]);
-    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
-    return {
-        mutability: repository.mutability,
-        scanning,
-        encryption: repository.encryption,
-        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
-        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
-        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
-        catalog: {
-            ...(description !== undefined && { description }),
-            ...(architectures !== undefined && { architectures }),
-            ...(operatingSystems !== undefined && { operatingSystems }),
-            ...(aboutText !== undefined && { aboutText }),
-            ...(usageText !== undefined && { usageText }),
-        },
-    };
-}
-/** Turns this error of ECR into `undefined`, and throws any other. */
-function noneIf(code) {
-    return error => {
-        if (!(0,client/* isRefusal */.vu)(error, code))
-            throw error;
-    };
-}
-/** Whether pushed images are scanned. The rules of the registry take precedence over the repository's own setting. */
-async function findScanning({ ecr }, { repository, ownSetting, log }) {
-    try {
-        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
-            repositoryNames: [repository.name],
-        });
-        const [found] = scanningConfigurations ?? [];
-        // ECR answers for the registry of the role's account, which may not be that of the repository.
-        if (found?.repositoryArn !== repository.arn)
-            return ownSetting;
-        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
-            return ownSetting;
-        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
-    }
-    catch (error) {
-        if (!(0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
-            throw error;
-        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
-        return ownSetting;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/repository/compare-settings.js
-
-/**
- * Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is
- * nothing to compare.
- */
-async function compareRepository({ job, plan, tell }, aws, repository) {
-    if (!isToCompare(plan.repository, repository))
-        return undefined;
-    return job.step('Compare the repository', async (log) => {
-        const diff = await compareSettings(aws, plan.repository, { repository, log });
-        tell({ settings: diff });
-        return diff;
-    });
-}
-
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/repository/errors.js
-var errors = __webpack_require__(51482);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build/platform/job.js
-var job = __webpack_require__(56497);
-// EXTERNAL MODULE: ./build/platform/poll.js
-var poll = __webpack_require__(45929);
-;// CONCATENATED MODULE: ./build/repository/lifecycle-preview.js
-
-
-
-
-
-/** How long to wait for a preview, including the previews of other jobs before it. ECR documents no limit. */
-const PREVIEW_TIMEOUT_MS = 300_000;
-/**
- * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A
- * repository has one preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this
- * one.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
- * @throws {Failure} when the preview fails or does not end in time.
- */
-async function previewLifecycle(ecr, request, { log, signal }) {
-    let started;
-    const results = await (0,poll/* poll */.wt)(async () => {
-        started ??= await startPreview(ecr, request);
-        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
-        if (ended === 'replaced')
-            started = undefined;
-        return ended === 'replaced' ? undefined : ended;
-    }, {
-        signal,
-        timeoutMs: PREVIEW_TIMEOUT_MS,
-        clock: poll/* clock */.pm,
-        pause: spent => Math.min(500 + spent / 2, 5_000),
-        onWait: spent => {
-            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
-            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,job/* seconds */.YA)(spent)})`);
-        },
-    });
-    if (results === undefined)
-        throw previewFailure(`did not end within ${(0,job/* seconds */.YA)(PREVIEW_TIMEOUT_MS)}`);
-    return results;
-}
-/** Starts the preview and answers the policy as ECR returned it; `undefined` while another preview is running. */
-async function startPreview(ecr, request) {
-    try {
-        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
-        return lifecyclePolicyText ?? request.lifecyclePolicyText;
-    }
-    catch (error) {
-        if ((0,client/* isRefusal */.vu)(error, 'LifecyclePolicyPreviewInProgressException'))
-            return undefined;
-        throw error;
-    }
-}
-/**
- * All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another
- * policy.
- */
-async function readPreview(ecr, { repositoryName, registryId }, policy) {
-    const results = [];
-    let nextToken;
-    do {
-        const page = await ecr.getLifecyclePolicyPreview({
-            repositoryName,
-            registryId,
-            maxResults: 100,
-            ...(nextToken !== undefined && { nextToken }),
-        });
-        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
-            return 'replaced';
-        if (page.status === 'IN_PROGRESS')
-            return undefined;
-        if (page.status !== 'COMPLETE')
-            throw previewFailure(`is ${page.status}`);
-        results.push(...(page.previewResults ?? []));
-        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
-    } while (nextToken !== undefined);
-    return results;
-}
-function isSame(one, other) {
-    return (0,external_node_util_.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
-}
-function previewFailure(why) {
-    return new failure/* Failure */.HR(`The preview of the lifecycle policy ${why}.`, {
-        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/repository/lifecycle-safety.js
-/** The actions of a policy that make an image unavailable; an archived image cannot be pulled either. */
-const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
-/**
- * Why a lifecycle policy must not be put, with the list of images in use that it would remove; `undefined` if it removes none.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
- */
-function problemWithExpiry(results, { digest, tags }) {
-    const lost = results.flatMap(result => {
-        const { action, imageDigest, imageTags = [] } = result;
-        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
-        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
-    });
-    if (lost.length === 0)
-        return undefined;
-    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
-    const lines = lost.map(({ result, loss }) => {
-        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
-        const pushed = imageDigest === digest ? ', the image being pushed' : '';
-        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
-        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
-    });
-    return {
-        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
-        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/repository/put-lifecycle-policy.js
-
-
-
-
-
-/**
- * Opens what puts the policy. It is called at the end of the run, so that ECR's preview includes the image and its
- * release tags. A new repository gets its policy even if the run fails, because later runs do not take it for a new one.
- */
-function openLifecycle({ job, plan }, aws, { repository, settings: comparison, of }) {
-    const title = `Put the lifecycle policy${of === undefined ? '' : ` of ${of}`}`;
-    const { asked, onDrift } = plan.repository;
-    const { lifecyclePolicy } = asked;
-    const isOfOtherRun = comparison?.missing.some(({ policy }) => policy === 'lifecycle') ?? false;
-    const isNew = repository.madeBy === 'this run' || isOfOtherRun;
-    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ policy }) => policy === 'lifecycle');
-    if (lifecyclePolicy === undefined || !(isNew || differs))
-        return { put: () => Promise.resolve() };
-    const request = {
-        repositoryName: repository.name,
-        registryId: repository.registryId,
-        lifecyclePolicyText: lifecyclePolicy,
-    };
-    let hasStarted = false;
-    if (isNew) {
-        job.onFailure(async () => {
-            if (hasStarted)
-                return;
-            await job.step(title, log => refuseUnsafePolicy(job, aws, { request, plan, log })
-                .then(() => aws.ecr.putLifecyclePolicy(request))
-                .then(() => log.result('Put on the new repository, though the run has failed'))
-                .catch(error => log.warn(`${(0,failure/* describeFailure */.Ic)(error)}\n${errors/* unfinishedRemedy */._E}`)));
-        });
-    }
-    return {
-        async put({ digest }) {
-            hasStarted = true;
-            await job.step(title, async (log) => {
-                if (isOfOtherRun && (await hasPolicy(aws, request)))
-                    return log.result('Not put: the run that created the repository has put one meanwhile');
-                await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
-                    if (!isNew || !(error instanceof failure/* Failure */.HR))
-                        throw error;
-                    throw new failure/* Failure */.HR(error.message, {
-                        remedy: `${error.remedy}\n${errors/* unfinishedRemedy */._E}`,
-                        cause: error.cause,
-                    });
-                });
-                await aws.ecr.putLifecyclePolicy(request);
-                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
-            });
-        },
-    };
-}
-async function hasPolicy({ ecr }, { repositoryName, registryId }) {
-    try {
-        return (await ecr.getLifecyclePolicy({ repositoryName, registryId })).lifecyclePolicyText !== undefined;
-    }
-    catch (error) {
-        if ((0,client/* isRefusal */.vu)(error, 'LifecyclePolicyNotFoundException'))
-            return false;
-        throw error;
-    }
-}
-/** Throws if the policy would remove images in use. */
-async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) {
-    if (plan.repository.allowExpiry)
-        return;
-    const results = await previewLifecycle(ecr, request, { log, signal: job.signal });
-    log.info(`Expired by it today: ${results.length}`);
-    const tags = [plan.tags.candidate, ...plan.tags.releases];
-    const objection = problemWithExpiry(results, { tags, ...(digest !== undefined && { digest }) });
-    if (objection !== undefined)
-        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
-}
-
-// EXTERNAL MODULE: ./build/ecr/mutability.js
-var mutability = __webpack_require__(87973);
-// EXTERNAL MODULE: ./build/repository/requests.js
-var requests = __webpack_require__(2191);
-;// CONCATENATED MODULE: ./build/repository/change-settings.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ changesOf),
+/* harmony export */   k: () => (/* binding */ changeSettings)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(87973);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41734);
+/* harmony import */ var _lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38180);
+/* harmony import */ var _lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(548);
+/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(89992);
+/* harmony import */ var _requests_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2191);
 
 
 
@@ -16485,7 +16712,7 @@ async function changeSettings(aws, { repository, plan, comparison, log, signal }
     const { drift } = comparison;
     const wanted = changesOf(plan.repository, comparison);
     if (onDrift === 'fail' && drift.length > 0) {
-        throw new failure/* Failure */.HR(`${repository.name}: ${(0,repository_drift/* sayDiffering */.YB)(drift)}\n${drift.map(repository_drift/* sayDrift */.n_).join('\n')}`, {
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.name}: ${(0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDiffering */ .YB)(drift)}\n${drift.map(_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`, {
             remedy: 'Change the repository or the inputs, or set `on-drift: reconcile`. Nothing has been changed or pushed.',
         });
     }
@@ -16493,13 +16720,13 @@ async function changeSettings(aws, { repository, plan, comparison, log, signal }
     await putSettings(aws, { repository, plan, comparison, wanted });
     const unchangeable = wanted.filter(each => each.whyUnchangeable !== undefined);
     if (unchangeable.length > 0)
-        log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(repository_drift/* sayDrift */.n_).join('\n')}`);
+        log.warn(`${repository.name}: not to be changed here\n${unchangeable.map(_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`);
     log.result(`${wanted.length - unchangeable.length} of ${wanted.length} changed to what was asked`);
     if (onDrift === 'report')
         return repository;
     return {
         ...repository,
-        mutability: (0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
+        mutability: (0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .mergeMutability */ .ph)(asked, { found: repository.mutability, made: plan.repository.mutability }),
         scanOnPush: unchangeable.some(({ setting }) => setting === 'scan-on-push')
             ? comparison.found.scanning.onPush
             : (asked.scanOnPush ?? repository.scanOnPush),
@@ -16513,10 +16740,10 @@ async function refuseExpiry({ ecr }, { repository, plan, wanted, log, signal }) 
         return;
     const { name: repositoryName, registryId } = repository;
     const request = { repositoryName, registryId, lifecyclePolicyText: lifecyclePolicy };
-    const results = await previewLifecycle(ecr, request, { log, signal });
-    const objection = problemWithExpiry(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
+    const results = await (0,_lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_2__/* .previewLifecycle */ .f)(ecr, request, { log, signal });
+    const objection = (0,_lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_3__/* .problemWithExpiry */ .h)(results, { tags: [plan.tags.candidate, ...plan.tags.releases] });
     if (objection !== undefined)
-        throw new failure/* Failure */.HR(objection.message, { remedy: objection.remedy });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
 }
 /**
  * Changes all settings except for the lifecycle policy, which is put after the image so that its preview includes the image.
@@ -16527,12 +16754,12 @@ async function putSettings({ ecr }, { repository, plan, wanted, comparison }) {
     const { name: repositoryName, registryId, arn: resourceArn } = repository;
     const where = { repositoryName, registryId };
     const differs = (setting) => wanted.some(each => each.setting.startsWith(setting) && each.whyUnchangeable === undefined);
-    const policyText = (0,repository_policy/* policyFor */.KV)(asked, (0,repository_policy/* ownerOf */.bf)(resourceArn ?? ''), found.repositoryPolicy);
+    const policyText = (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .policyFor */ .KV)(asked, (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerOf */ .bf)(resourceArn ?? ''), found.repositoryPolicy);
     await Promise.all([
         differs('image-tag-mutability') &&
             ecr.putImageTagMutability({
                 ...where,
-                ...(0,mutability/* tagSettingOf */.aE)((0,requests/* mergeMutability */.ph)(asked, { found: repository.mutability, made })),
+                ...(0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_6__/* .tagSettingOf */ .aE)((0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .mergeMutability */ .ph)(asked, { found: repository.mutability, made })),
             }),
         asked.scanOnPush !== undefined &&
             differs('scan-on-push') &&
@@ -16540,7 +16767,7 @@ async function putSettings({ ecr }, { repository, plan, wanted, comparison }) {
                 ...where,
                 imageScanningConfiguration: { scanOnPush: asked.scanOnPush },
             }),
-        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,requests/* resourceTags */.iu)(asked.tags) }),
+        differs('repository-tags') && ecr.tagResource({ resourceArn, tags: (0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .resourceTags */ .iu)(asked.tags) }),
         policyText !== undefined &&
             (differs('repository-policy') || differs('pull-')) &&
             ecr.setRepositoryPolicy({ ...where, policyText }),
@@ -16548,11 +16775,45 @@ async function putSettings({ ecr }, { repository, plan, wanted, comparison }) {
             differs('catalog-data') &&
             ecr.putRepositoryCatalogData({
                 ...where,
-                catalogData: (0,requests/* catalogRequest */.$j)({ ...found.catalog, ...asked.catalog }),
+                catalogData: (0,_requests_js__WEBPACK_IMPORTED_MODULE_5__/* .catalogRequest */ .$j)({ ...found.catalog, ...asked.catalog }),
             }),
     ]);
 }
 
+
+/***/ }),
+
+/***/ 9018:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ compareAndReconcile)
+});
+
+// EXTERNAL MODULE: ./build/repository/settings-diff.js
+var settings_diff = __webpack_require__(5778);
+;// CONCATENATED MODULE: ./build/repository/compare-settings.js
+
+/**
+ * Compares an existing repository with the settings that the inputs ask for; `undefined`, without a call to ECR, if there is
+ * nothing to compare.
+ */
+async function compareRepository({ job, plan, tell }, aws, repository) {
+    if (!(0,settings_diff/* isToCompare */.X)(plan.repository, repository))
+        return undefined;
+    return job.step('Compare the repository', async (log) => {
+        const diff = await (0,settings_diff/* compareSettings */.Z)(aws, plan.repository, { repository, log });
+        tell({ settings: diff });
+        return diff;
+    });
+}
+
+// EXTERNAL MODULE: ./build/repository/put-lifecycle-policy.js
+var put_lifecycle_policy = __webpack_require__(248);
+// EXTERNAL MODULE: ./build/repository/change-settings.js
+var change_settings = __webpack_require__(63943);
 ;// CONCATENATED MODULE: ./build/repository/reconcile-settings.js
 
 /**
@@ -16561,9 +16822,9 @@ async function putSettings({ ecr }, { repository, plan, wanted, comparison }) {
  * @throws {Failure} where `on-drift` is `fail` and a setting differs, or where the lifecycle policy would remove images in use.
  */
 async function reconcileRepository({ job, plan }, aws, { repository, settings: comparison }) {
-    if (comparison === undefined || changesOf(plan.repository, comparison).length === 0)
+    if (comparison === undefined || (0,change_settings/* changesOf */.f)(plan.repository, comparison).length === 0)
         return repository;
-    return job.step('Reconcile the repository', log => changeSettings(aws, { repository, plan, comparison, log, signal: job.signal }));
+    return job.step('Reconcile the repository', log => (0,change_settings/* changeSettings */.k)(aws, { repository, plan, comparison, log, signal: job.signal }));
 }
 
 ;// CONCATENATED MODULE: ./build/repository/compare-and-reconcile.js
@@ -16574,7 +16835,7 @@ async function reconcileRepository({ job, plan }, aws, { repository, settings: c
 async function compareAndReconcile(run, aws, found) {
     const settings = await compareRepository(run, aws, found);
     const repository = await reconcileRepository(run, aws, { repository: found, settings });
-    return { repository, lifecycle: openLifecycle(run, aws, { repository, settings }) };
+    return { repository, lifecycle: (0,put_lifecycle_policy/* openLifecycle */.z)(run, aws, { repository, settings }) };
 }
 
 
@@ -16736,21 +16997,134 @@ function sayDrift({ setting, asked, found, whyUnchangeable }) {
 
 /***/ }),
 
-/***/ 75416:
+/***/ 60600:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ ensureRepository)
+/* harmony export */ });
+/* harmony import */ var _ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87973);
+/* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21605);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51482);
+/* harmony import */ var _find_or_create_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28934);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83929);
+
+
+
+
+
+/** Finds the repository or creates it. This takes one call if it exists, as on nearly every run. */
+function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
+    return job.step('Ensure the repository', async (log) => {
+        const found = await (0,_find_or_create_js__WEBPACK_IMPORTED_MODULE_1__/* .findOrCreate */ .fC)(aws, plan, { push, log });
+        const { lines, result } = (0,_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .sayRepository */ .Mz)(found, plan.type);
+        for (const line of [...(plan.lowered ?? []), ...lines])
+            log.info(line);
+        const unusedInputs = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .givenSettings */ .j)(plan.asked).join(', ');
+        if (found.madeBy === 'the registry on push' && unusedInputs !== '') {
+            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs} in this run; the next one compares them`);
+        }
+        if (!(0,_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isDescribed */ .aY)(found) && unusedInputs !== '' && plan.onDrift !== 'ignore') {
+            log.warn(`${plan.name}: ${unusedInputs} cannot be compared, as the role may not ask for the repository. Allow ecr:DescribeRepositories, or set \`on-drift: ignore\`.`);
+        }
+        log.result(result);
+        const { uri, registryId, mutability } = found;
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('aws-account-id', registryId);
+        (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('repository-uri', uri);
+        const tagSetting = (0,_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isDescribed */ .aY)(found) ? (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_4__/* .sayMutability */ .EL)(mutability) : 'settings not known';
+        tell({ repository: { uri, created: (0,_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .isNew */ .BS)(found), tagSetting } });
+        return found;
+    });
+}
+
+
+/***/ }),
+
+/***/ 51482:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Om: () => (/* binding */ sayMissing),
+/* harmony export */   _E: () => (/* binding */ unfinishedRemedy),
+/* harmony export */   eI: () => (/* binding */ creationRemedy),
+/* harmony export */   j: () => (/* binding */ givenSettings)
+/* harmony export */ });
+/** The remedy when ECR does not create the repository, by the code of the error; `undefined` if there is no particular one. */
+function creationRemedy(code, { asked, name }) {
+    switch (code) {
+        case 'KmsException':
+            return (`The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
+                'needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy and for what ECR does in its name: ' +
+                '`dry-run: true` prints the statement. The policy of the key may have to admit the role, too.');
+        case 'LimitExceededException':
+            return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
+        case 'TooManyTagsException':
+            return 'Leave some of `repository-tags` out: ECR takes 50.';
+        case 'InvalidParameterException':
+            return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
+        default:
+            return undefined;
+    }
+}
+/** The message and the remedy when the repository does not exist. A registry can create it only if the run pushes. */
+function sayMissing({ name, type, registryId }, { region, push }) {
+    const location = type === 'public' ? 'ECR Public' : region;
+    const remedies = [
+        type === 'public'
+            ? 'Create it, correct `repository`, or let a build create it: `create-repository: true`.'
+            : 'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`.',
+        ...(push && type === 'private'
+            ? [
+                'A registry that creates on push has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
+            ]
+            : []),
+        ...(push && registryId !== undefined
+            ? [
+                `The templates of another account's registry can't be read: if ${registryId} is one, create it there.`,
+            ]
+            : []),
+    ];
+    return {
+        message: `The repository '${name}' does not exist in ${location}, and this run creates none.`,
+        remedy: remedies.join(' '),
+    };
+}
+/**
+ * The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new
+ * repository.
+ */
+const unfinishedRemedy = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
+/** The given inputs that say how the repository should be set. */
+function givenSettings(asked) {
+    const settings = [
+        ['image-tag-mutability', asked.mutability !== undefined],
+        ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
+        ['scan-on-push', asked.scanOnPush !== undefined],
+        ['encryption-type', asked.encryption !== undefined],
+        ['kms-key', asked.encryption?.key !== undefined],
+        ['repository-tags', Object.keys(asked.tags).length > 0],
+        ['lifecycle-policy', asked.lifecyclePolicy !== undefined],
+        ['repository-policy', asked.repositoryPolicy !== undefined],
+        ['pull-accounts', asked.pullAccounts.length > 0],
+        ['pull-services', asked.pullServices.length > 0],
+    ];
+    return settings.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
+}
+
+
+/***/ }),
+
+/***/ 28934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ ensureRepository)
+  vB: () => (/* binding */ createRepository),
+  fC: () => (/* binding */ findOrCreate),
+  W1: () => (/* binding */ findRepository)
 });
 
-// EXTERNAL MODULE: ./build/ecr/mutability.js
-var ecr_mutability = __webpack_require__(87973);
-// EXTERNAL MODULE: ./build/platform/actions.js
-var actions = __webpack_require__(21605);
-// EXTERNAL MODULE: ./build/repository/errors.js
-var errors = __webpack_require__(51482);
 // EXTERNAL MODULE: ./build/aws/client.js
 var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/ecr/reference.js
@@ -16759,6 +17133,10 @@ var reference = __webpack_require__(52484);
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/aws/authorization-token.js
 var authorization_token = __webpack_require__(17359);
+// EXTERNAL MODULE: ./build/ecr/mutability.js
+var mutability = __webpack_require__(87973);
+// EXTERNAL MODULE: ./build/repository/errors.js
+var errors = __webpack_require__(51482);
 // EXTERNAL MODULE: ./build/repository/requests.js
 var requests = __webpack_require__(2191);
 ;// CONCATENATED MODULE: ./build/repository/create-on-push.js
@@ -16786,7 +17164,7 @@ async function expectCreateOnPush({ ecr, region }, plan, { push }) {
         name: plan.name,
         registryId,
         uri: `${host}/${plan.name}`,
-        mutability: (0,ecr_mutability/* mutabilityOf */.KY)(template),
+        mutability: (0,mutability/* mutabilityOf */.KY)(template),
         scanOnPush: false,
         encryption: { type: template.encryptionConfiguration?.encryptionType ?? 'AES256' },
         madeBy: 'the registry on push',
@@ -16835,7 +17213,7 @@ function isOwnCreation(answer, { asked, type, ...made }, { attempts, firstAt }) 
         return false;
     const { encryptionConfiguration: encryption, imageScanningConfiguration: scanning } = answer;
     return (type === 'public' ||
-        ((0,external_node_util_.isDeepStrictEqual)(comparable((0,ecr_mutability/* mutabilityOf */.KY)(answer)), comparable(made.mutability)) &&
+        ((0,external_node_util_.isDeepStrictEqual)(comparable((0,mutability/* mutabilityOf */.KY)(answer)), comparable(made.mutability)) &&
             (scanning?.scanOnPush ?? false) === made.scanOnPush &&
             (0,drift/* encryptionDrift */.bg)(asked.encryption ?? { type: 'AES256' }, {
                 type: encryption?.encryptionType ?? 'AES256',
@@ -17006,108 +17384,213 @@ function toRepository(answer, madeBy) {
     throw new failure/* Failure */.HR('ECR answered without the repository.', { remedy: 'Run the job again.' });
 }
 
-;// CONCATENATED MODULE: ./build/repository/ensure-repository.js
+
+/***/ }),
+
+/***/ 38180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ previewLifecycle)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(35811);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56497);
+/* harmony import */ var _platform_poll_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(45929);
 
 
 
 
 
-/** Finds the repository or creates it. This takes one call if it exists, as on nearly every run. */
-function ensureRepository({ job, plan: { repository: plan, push }, tell, }, aws) {
-    return job.step('Ensure the repository', async (log) => {
-        const found = await findOrCreate(aws, plan, { push, log });
-        const { lines, result } = (0,repository_repository/* sayRepository */.Mz)(found, plan.type);
-        for (const line of [...(plan.lowered ?? []), ...lines])
-            log.info(line);
-        const unusedInputs = (0,errors/* givenSettings */.j)(plan.asked).join(', ');
-        if (found.madeBy === 'the registry on push' && unusedInputs !== '') {
-            log.warn(`${plan.name}: the registry creates it by its template, so nothing comes of ${unusedInputs} in this run; the next one compares them`);
-        }
-        if (!(0,repository_repository/* isDescribed */.aY)(found) && unusedInputs !== '' && plan.onDrift !== 'ignore') {
-            log.warn(`${plan.name}: ${unusedInputs} cannot be compared, as the role may not ask for the repository. Allow ecr:DescribeRepositories, or set \`on-drift: ignore\`.`);
-        }
-        log.result(result);
-        const { uri, registryId, mutability } = found;
-        (0,actions/* setOutput */.uH)('aws-account-id', registryId);
-        (0,actions/* setOutput */.uH)('repository-uri', uri);
-        const tagSetting = (0,repository_repository/* isDescribed */.aY)(found) ? (0,ecr_mutability/* sayMutability */.EL)(mutability) : 'settings not known';
-        tell({ repository: { uri, created: (0,repository_repository/* isNew */.BS)(found), tagSetting } });
-        return found;
+/** How long to wait for a preview, including the previews of other jobs before it. ECR documents no limit. */
+const PREVIEW_TIMEOUT_MS = 300_000;
+/**
+ * What a lifecycle policy would do to the images in the repository, according to ECR's preview, which changes nothing. A
+ * repository has one preview at a time, the last one started. Previews of other jobs are waited for and not mistaken for this
+ * one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ * @throws {Failure} when the preview fails or does not end in time.
+ */
+async function previewLifecycle(ecr, request, { log, signal }) {
+    let started;
+    const results = await (0,_platform_poll_js__WEBPACK_IMPORTED_MODULE_4__/* .poll */ .wt)(async () => {
+        started ??= await startPreview(ecr, request);
+        const ended = started === undefined ? undefined : await readPreview(ecr, request, started);
+        if (ended === 'replaced')
+            started = undefined;
+        return ended === 'replaced' ? undefined : ended;
+    }, {
+        signal,
+        timeoutMs: PREVIEW_TIMEOUT_MS,
+        clock: _platform_poll_js__WEBPACK_IMPORTED_MODULE_4__/* .clock */ .pm,
+        pause: spent => Math.min(500 + spent / 2, 5_000),
+        onWait: spent => {
+            const whose = started === undefined ? 'another preview, as ECR makes one at a time' : 'the preview';
+            log.info(`Waiting for ${whose} of the lifecycle policy (${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(spent)})`);
+        },
+    });
+    if (results === undefined)
+        throw previewFailure(`did not end within ${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_3__/* .seconds */ .YA)(PREVIEW_TIMEOUT_MS)}`);
+    return results;
+}
+/** Starts the preview and answers the policy as ECR returned it; `undefined` while another preview is running. */
+async function startPreview(ecr, request) {
+    try {
+        const { lifecyclePolicyText } = await ecr.startLifecyclePolicyPreview(request);
+        return lifecyclePolicyText ?? request.lifecyclePolicyText;
+    }
+    catch (error) {
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(error, 'LifecyclePolicyPreviewInProgressException'))
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * All pages of the preview; `undefined` while it is in progress, and 'replaced' if another job has started one with another
+ * policy.
+ */
+async function readPreview(ecr, { repositoryName, registryId }, policy) {
+    const results = [];
+    let nextToken;
+    do {
+        const page = await ecr.getLifecyclePolicyPreview({
+            repositoryName,
+            registryId,
+            maxResults: 100,
+            ...(nextToken !== undefined && { nextToken }),
+        });
+        if (!isSame(page.lifecyclePolicyText ?? policy, policy))
+            return 'replaced';
+        if (page.status === 'IN_PROGRESS')
+            return undefined;
+        if (page.status !== 'COMPLETE')
+            throw previewFailure(`is ${page.status}`);
+        results.push(...(page.previewResults ?? []));
+        nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
+    return results;
+}
+function isSame(one, other) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(JSON.parse(one), JSON.parse(other));
+}
+function previewFailure(why) {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The preview of the lifecycle policy ${why}.`, {
+        remedy: 'Run the job again, or set `allow-lifecycle-expiry: true` to put the policy without one.',
     });
 }
 
 
 /***/ }),
 
-/***/ 51482:
+/***/ 548:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Om: () => (/* binding */ sayMissing),
-/* harmony export */   _E: () => (/* binding */ unfinishedRemedy),
-/* harmony export */   eI: () => (/* binding */ creationRemedy),
-/* harmony export */   j: () => (/* binding */ givenSettings)
+/* harmony export */   h: () => (/* binding */ problemWithExpiry)
 /* harmony export */ });
-/** The remedy when ECR does not create the repository, by the code of the error; `undefined` if there is no particular one. */
-function creationRemedy(code, { asked, name }) {
-    switch (code) {
-        case 'KmsException':
-            return (`The key ${asked.encryption?.key ?? 'of ECR'} has to exist in this region, to be symmetric and enabled; and the role ` +
-                'needs kms:CreateGrant, kms:DescribeKey and kms:RetireGrant on it, in its own policy and for what ECR does in its name: ' +
-                '`dry-run: true` prints the statement. The policy of the key may have to admit the role, too.');
-        case 'LimitExceededException':
-            return 'The registry has as many repositories as it may: delete some, or ask AWS for a higher quota (Service Quotas, Amazon ECR).';
-        case 'TooManyTagsException':
-            return 'Leave some of `repository-tags` out: ECR takes 50.';
-        case 'InvalidParameterException':
-            return `ECR does not accept one of the settings for '${name}': the message above names it. Nothing has been created.`;
-        default:
-            return undefined;
-    }
-}
-/** The message and the remedy when the repository does not exist. A registry can create it only if the run pushes. */
-function sayMissing({ name, type, registryId }, { region, push }) {
-    const location = type === 'public' ? 'ECR Public' : region;
-    const remedies = [
-        type === 'public'
-            ? 'Create it, correct `repository`, or let a build create it: `create-repository: true`.'
-            : 'Create it, correct `repository` or `aws-region`, or let a build create it: `create-repository: true`.',
-        ...(push && type === 'private'
-            ? [
-                'A registry that creates on push has to have a template for this name, and the role needs ecr:DescribeRepositoryCreationTemplates to see it.',
-            ]
-            : []),
-        ...(push && registryId !== undefined
-            ? [
-                `The templates of another account's registry can't be read: if ${registryId} is one, create it there.`,
-            ]
-            : []),
-    ];
+/** The actions of a policy that make an image unavailable; an archived image cannot be pulled either. */
+const losses = { EXPIRE: 'expire', TRANSITION: 'archive' };
+/**
+ * Why a lifecycle policy must not be put, with the list of images in use that it would remove; `undefined` if it removes none.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
+ */
+function problemWithExpiry(results, { digest, tags }) {
+    const lost = results.flatMap(result => {
+        const { action, imageDigest, imageTags = [] } = result;
+        const isKept = imageDigest === digest || imageTags.some(tag => tags.includes(tag));
+        return isKept && action?.type !== undefined ? [{ result, loss: losses[action.type] }] : [];
+    });
+    if (lost.length === 0)
+        return undefined;
+    const kinds = Object.values(losses).filter(each => lost.some(({ loss }) => loss === each));
+    const lines = lost.map(({ result, loss }) => {
+        const { imageDigest = '', imageTags = [], appliedRulePriority = '?' } = result;
+        const pushed = imageDigest === digest ? ', the image being pushed' : '';
+        const how = kinds.length > 1 || loss === 'archive' ? `${loss}d by` : 'by';
+        return `- ${imageDigest} (${imageTags.join(', ') || 'untagged'}${pushed}), ${how} rule ${appliedRulePriority}`;
+    });
     return {
-        message: `The repository '${name}' does not exist in ${location}, and this run creates none.`,
-        remedy: remedies.join(' '),
+        message: `\`lifecycle-policy\` was not put, as it would ${kinds.join(' or ')} ${lost.length === 1 ? 'an image that is' : `${lost.length} images that are`} in use:\n${lines.join('\n')}`,
+        remedy: 'Let a rule of a smaller rulePriority keep these tags, or raise its count; `allow-lifecycle-expiry: true` puts it all the same.',
     };
 }
-/**
- * The remedy when the repository was created but one of its policies was not put: later runs do not take it for a new
- * repository.
- */
-const unfinishedRemedy = 'The repository has been created without it: once that is mended, `on-drift: reconcile` puts it in a later run.';
-/** The given inputs that say how the repository should be set. */
-function givenSettings(asked) {
-    const settings = [
-        ['image-tag-mutability', asked.mutability !== undefined],
-        ['image-tag-mutability-exclusions', asked.exclusions !== undefined],
-        ['scan-on-push', asked.scanOnPush !== undefined],
-        ['encryption-type', asked.encryption !== undefined],
-        ['kms-key', asked.encryption?.key !== undefined],
-        ['repository-tags', Object.keys(asked.tags).length > 0],
-        ['lifecycle-policy', asked.lifecyclePolicy !== undefined],
-        ['repository-policy', asked.repositoryPolicy !== undefined],
-        ['pull-accounts', asked.pullAccounts.length > 0],
-        ['pull-services', asked.pullServices.length > 0],
+
+
+/***/ }),
+
+/***/ 91401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ keyStatements),
+/* harmony export */   q: () => (/* binding */ settingActions)
+/* harmony export */ });
+/** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
+function settingActions({ create, asked, onDrift }) {
+    const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
+    const policy = repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const hasTags = Object.keys(tags).length > 0;
+    const compares = onDrift !== 'ignore';
+    const changes = onDrift === 'reconcile';
+    const actions = [
+        [create, 'CreateRepository'],
+        [create && hasTags, 'TagResource'],
+        [create && policy, 'SetRepositoryPolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'PutLifecyclePolicy'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'StartLifecyclePolicyPreview'],
+        [(create || changes) && lifecyclePolicy !== undefined, 'GetLifecyclePolicyPreview'],
+        [compares && scanOnPush !== undefined, 'BatchGetRepositoryScanningConfiguration'],
+        [compares && hasTags, 'ListTagsForResource'],
+        [compares && policy, 'GetRepositoryPolicy'],
+        [compares && lifecyclePolicy !== undefined, 'GetLifecyclePolicy'],
+        [compares && catalog !== undefined, 'GetRepositoryCatalogData'],
+        [changes && hasTags, 'TagResource'],
+        [changes && policy, 'SetRepositoryPolicy'],
+        [changes && (mutability ?? exclusions) !== undefined, 'PutImageTagMutability'],
+        [changes && scanOnPush !== undefined, 'PutImageScanningConfiguration'],
+        [changes && catalog !== undefined, 'PutRepositoryCatalogData'],
     ];
-    return settings.flatMap(([input, isAsked]) => (isAsked ? [`\`${input}\``] : []));
+    return actions.filter(([isAsked]) => isAsked).map(([, action]) => action);
+}
+/**
+ * What ECR does to a key in the name of whoever creates a repository: it looks the key up and gives the repository itself grants, with
+ * which ECR encrypts and decrypts later. The conditions keep the role from using the key by itself, since CreateGrant alone would let
+ * it give the key to anybody. A policy names keys by their ARN only, so that an alias has to be a condition.
+ *
+ * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyStatements({ create, asked: { encryption } }, { partition, account, region, sid = 'Key' }) {
+    const key = create ? encryption?.key : undefined;
+    if (key === undefined || isManagedKey(key))
+        return [];
+    const arn = key.startsWith('arn:')
+        ? key
+        : `arn:${partition}:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
+    const [place = arn, alias] = arn.split(':alias/');
+    const service = `ecr.${region}.amazonaws.com`;
+    return [
+        {
+            Sid: sid,
+            Effect: 'Allow',
+            Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'],
+            Resource: alias === undefined ? arn : `${place}:key/*`,
+            Condition: {
+                // AWS documents the first form for every region; names of services in China may end with .cn.
+                StringEquals: {
+                    'kms:ViaService': region.startsWith('cn-') ? [service, `${service}.cn`] : service,
+                },
+                ...(alias !== undefined && {
+                    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${alias}` },
+                }),
+            },
+        },
+    ];
+}
+/** Whether the key is the one that AWS keeps for ECR, which needs no permission of whoever creates a repository. */
+function isManagedKey(key) {
+    return key.endsWith('alias/aws/ecr');
 }
 
 
@@ -17139,6 +17622,96 @@ function planRepository(inputs, moving = []) {
         mutability: { setting, exclusions: exclusions ?? open },
         scanOnPush: inputs.type === 'private' && (scanOnPush ?? true),
     };
+}
+
+
+/***/ }),
+
+/***/ 248:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ openLifecycle)
+/* harmony export */ });
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51482);
+/* harmony import */ var _lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38180);
+/* harmony import */ var _lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(548);
+
+
+
+
+
+/**
+ * Opens what puts the policy. It is called at the end of the run, so that ECR's preview includes the image and its
+ * release tags. A new repository gets its policy even if the run fails, because later runs do not take it for a new one.
+ */
+function openLifecycle({ job, plan }, aws, { repository, settings: comparison, of }) {
+    const title = `Put the lifecycle policy${of === undefined ? '' : ` of ${of}`}`;
+    const { asked, onDrift } = plan.repository;
+    const { lifecyclePolicy } = asked;
+    const isOfOtherRun = comparison?.missing.some(({ policy }) => policy === 'lifecycle') ?? false;
+    const isNew = repository.madeBy === 'this run' || isOfOtherRun;
+    const differs = onDrift === 'reconcile' && comparison?.drift.some(({ policy }) => policy === 'lifecycle');
+    if (lifecyclePolicy === undefined || !(isNew || differs))
+        return { put: () => Promise.resolve() };
+    const request = {
+        repositoryName: repository.name,
+        registryId: repository.registryId,
+        lifecyclePolicyText: lifecyclePolicy,
+    };
+    let hasStarted = false;
+    if (isNew) {
+        job.onFailure(async () => {
+            if (hasStarted)
+                return;
+            await job.step(title, log => refuseUnsafePolicy(job, aws, { request, plan, log })
+                .then(() => aws.ecr.putLifecyclePolicy(request))
+                .then(() => log.result('Put on the new repository, though the run has failed'))
+                .catch(error => log.warn(`${(0,_platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .Ic)(error)}\n${_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .unfinishedRemedy */ ._E}`)));
+        });
+    }
+    return {
+        async put({ digest }) {
+            hasStarted = true;
+            await job.step(title, async (log) => {
+                if (isOfOtherRun && (await hasPolicy(aws, request)))
+                    return log.result('Not put: the run that created the repository has put one meanwhile');
+                await refuseUnsafePolicy(job, aws, { request, plan, log, digest }).catch(error => {
+                    if (!isNew || !(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+                        throw error;
+                    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(error.message, {
+                        remedy: `${error.remedy}\n${_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .unfinishedRemedy */ ._E}`,
+                        cause: error.cause,
+                    });
+                });
+                await aws.ecr.putLifecyclePolicy(request);
+                log.result(`Put; nothing that is in use expires by it${plan.repository.allowExpiry ? ' was asked: `allow-lifecycle-expiry`' : ''}`);
+            });
+        },
+    };
+}
+async function hasPolicy({ ecr }, { repositoryName, registryId }) {
+    try {
+        return (await ecr.getLifecyclePolicy({ repositoryName, registryId })).lifecyclePolicyText !== undefined;
+    }
+    catch (error) {
+        if ((0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'LifecyclePolicyNotFoundException'))
+            return false;
+        throw error;
+    }
+}
+/** Throws if the policy would remove images in use. */
+async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) {
+    if (plan.repository.allowExpiry)
+        return;
+    const results = await (0,_lifecycle_preview_js__WEBPACK_IMPORTED_MODULE_2__/* .previewLifecycle */ .f)(ecr, request, { log, signal: job.signal });
+    log.info(`Expired by it today: ${results.length}`);
+    const tags = [plan.tags.candidate, ...plan.tags.releases];
+    const objection = (0,_lifecycle_safety_js__WEBPACK_IMPORTED_MODULE_3__/* .problemWithExpiry */ .h)(results, { tags, ...(digest !== undefined && { digest }) });
+    if (objection !== undefined)
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(objection.message, { remedy: objection.remedy });
 }
 
 
@@ -17387,6 +17960,125 @@ function createsOnPush(name, templates) {
 }
 function prefixOf({ prefix = '' }) {
     return prefix === 'ROOT' ? '' : prefix.replace(/\/?$/, '/');
+}
+
+
+/***/ }),
+
+/***/ 5778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ isToCompare),
+/* harmony export */   Z: () => (/* binding */ compareSettings)
+/* harmony export */ });
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41734);
+/* harmony import */ var _repository_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89992);
+
+
+
+/** Whether a repository is compared: one that was there, where the inputs ask for settings and do not say to ignore them. */
+function isToCompare({ asked, onDrift }, { madeBy }) {
+    const isCompared = madeBy === 'somebody before' || madeBy === 'another run at once';
+    return isCompared && onDrift !== 'ignore' && isAnythingAsked(asked);
+}
+/** Compares a repository with the settings that its plan asks for, and tells how they differ. */
+async function compareSettings(aws, { asked, onDrift }, { repository, log }) {
+    const found = await findSettings(aws, { repository, asked, log });
+    const all = (0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .driftOf */ .$p)(asked, found, (0,_repository_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .bf)(repository.arn ?? ''));
+    const missing = repository.madeBy === 'another run at once' ? all.filter(isMissingPolicy) : [];
+    const drift = all.filter(each => !missing.includes(each));
+    const differs = (0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDiffering */ .YB)(drift);
+    if (onDrift === 'report' && drift.length > 0)
+        log.warn(`${repository.name}: ${differs}\n${drift.map(_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_).join('\n')}`);
+    else
+        for (const each of drift)
+            log.info((0,_drift_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDrift */ .n_)(each));
+    for (const { setting, asked: given } of missing)
+        log.info(`${setting}: asked ${given}, is none yet and is put, as the repository is new`);
+    log.result(drift.length === 0 ? 'As asked' : `${differs} (\`on-drift: ${onDrift}\`)`);
+    return { found, drift, missing };
+}
+function isMissingPolicy({ policy, document }) {
+    return policy !== undefined && document === undefined;
+}
+function isAnythingAsked({ tags, pullAccounts, pullServices, ...rest }) {
+    return Object.keys({ ...rest, ...tags }).length + pullAccounts.length + pullServices.length > 0;
+}
+/**
+ * Reads the settings that the inputs ask for. Those that DescribeRepositories does not answer take one call each, all at the
+ * same time.
+ */
+async function findSettings({ ecr }, { repository, asked, log }) {
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const hasPolicy = asked.repositoryPolicy !== undefined || asked.pullAccounts.length + asked.pullServices.length > 0;
+    const ownSetting = { onPush: repository.scanOnPush, by: "the repository's own setting" };
+    const [scanning, tags, lifecyclePolicy, repositoryPolicy, catalog] = await Promise.all([
+        asked.scanOnPush === undefined ? ownSetting : findScanning({ ecr }, { repository, ownSetting, log }),
+        Object.keys(asked.tags).length === 0 || repository.arn === undefined
+            ? []
+            : ecr.listTagsForResource({ resourceArn: repository.arn }).then(answer => answer.tags ?? []),
+        asked.lifecyclePolicy === undefined
+            ? undefined
+            : ecr
+                .getLifecyclePolicy(where)
+                .then(answer => answer.lifecyclePolicyText, noneIf('LifecyclePolicyNotFoundException')),
+        hasPolicy
+            ? ecr
+                .getRepositoryPolicy(where)
+                .then(answer => answer.policyText, noneIf('RepositoryPolicyNotFoundException'))
+            : undefined,
+        asked.catalog === undefined
+            ? undefined
+            : ecr
+                .getRepositoryCatalogData(where)
+                .then(answer => answer.catalogData, noneIf('RepositoryCatalogDataNotFoundException')),
+    ]);
+    const { description, architectures, operatingSystems, aboutText, usageText } = catalog ?? {};
+    return {
+        mutability: repository.mutability,
+        scanning,
+        encryption: repository.encryption,
+        tags: Object.fromEntries(tags.flatMap(({ Key, Value }) => (Key ? [[Key, Value ?? '']] : []))),
+        ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
+        ...(repositoryPolicy !== undefined && { repositoryPolicy }),
+        catalog: {
+            ...(description !== undefined && { description }),
+            ...(architectures !== undefined && { architectures }),
+            ...(operatingSystems !== undefined && { operatingSystems }),
+            ...(aboutText !== undefined && { aboutText }),
+            ...(usageText !== undefined && { usageText }),
+        },
+    };
+}
+/** Turns this error of ECR into `undefined`, and throws any other. */
+function noneIf(code) {
+    return error => {
+        if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, code))
+            throw error;
+    };
+}
+/** Whether pushed images are scanned. The rules of the registry take precedence over the repository's own setting. */
+async function findScanning({ ecr }, { repository, ownSetting, log }) {
+    try {
+        const { scanningConfigurations } = await ecr.batchGetRepositoryScanningConfiguration({
+            repositoryNames: [repository.name],
+        });
+        const [found] = scanningConfigurations ?? [];
+        // ECR answers for the registry of the role's account, which may not be that of the repository.
+        if (found?.repositoryArn !== repository.arn)
+            return ownSetting;
+        if (found?.scanFrequency === undefined || !found.appliedScanFilters?.length)
+            return ownSetting;
+        return { onPush: found.scanFrequency !== 'MANUAL', by: "the registry's rules" };
+    }
+    catch (error) {
+        if (!(0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'AccessDeniedException'))
+            throw error;
+        log.info("Scanning is judged by the repository's own setting: the registry's rules may not be read (ecr:BatchGetRepositoryScanningConfiguration)");
+        return ownSetting;
+    }
 }
 
 
@@ -18029,166 +18721,14 @@ async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
 
 /***/ }),
 
-/***/ 23839:
+/***/ 25839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ assumeRole)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
-var p_retry = __webpack_require__(74995);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/aws/client.js
-var aws_client = __webpack_require__(35811);
-// EXTERNAL MODULE: ./build/aws/connection.js
-var connection = __webpack_require__(33256);
-;// CONCATENATED MODULE: ./build/aws/ecr.js
-
-
-
-/** Opens a client of ECR for the private registries of a region. */
-async function openEcr(region, { credentials, denied, signal }) {
-    // Loaded here and not at the start, as the SDK is half of the bundle; it loads while the runner answers the OIDC request.
-    const { ECR, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(249)]).then(__webpack_require__.t.bind(__webpack_require__, 28249, 19));
-    const client = new ECR({ region, requestHandler: (0,connection/* requestOptions */.ag)(), ...(credentials && { credentials }) });
-    (0,connection/* guardRequests */.ek)(client.config.requestHandler, signal);
-    client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
-    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr', { region, denied }), {
-        step: 'initialize',
-        priority: 'high',
-    });
-    const ecr = Object.assign(client, {
-        clockOffset: () => client.config.systemClockOffset,
-        describeImagePages: (request) => paginateDescribeImages({ client, ...imagePagination }, request),
-        describeRegistries: unsupported('DescribeRegistries', 'A private registry'),
-        getRepositoryCatalogData: unsupported('GetRepositoryCatalogData', 'A private registry'),
-        putRepositoryCatalogData: unsupported('PutRepositoryCatalogData', 'A private registry'),
-    });
-    return { ecr, credentials: client.config.credentials };
-}
-/** Images per page; a page token that repeats ends the paging, which would otherwise never end. */
-const imagePagination = { pageSize: 1000, stopOnSameToken: true };
-/** An operation that this kind of registry does not have. Inputs that need it are rejected earlier, when they are read. */
-function unsupported(operation, registry) {
-    return () => Promise.reject(new failure/* Failure */.HR(`${registry} has no ${operation}.`, {
-        remedy: 'Please report this run: it is our mistake.',
-    }));
-}
-
-;// CONCATENATED MODULE: ./build/aws/ecr-public.js
-
-
-
-
-
-
-/** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
-const region = 'us-east-1';
-/** Three tries within some seconds. */
-const readAgain = { retries: 2, minTimeout: 500, randomize: true };
-/** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
-async function openPublicEcr({ credentials, denied, signal, docker: find, addressFor, }) {
-    let found;
-    const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
-    const options = { region, requestHandler: (0,connection/* requestOptions */.ag)(), ...(credentials && { credentials }) };
-    const client = new ECRPUBLIC(options);
-    (0,connection/* guardRequests */.ek)(client.config.requestHandler, signal);
-    client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
-    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), {
-        step: 'initialize',
-        priority: 'high',
-    });
-    const unsupportedHere = (operation) => unsupported(operation, 'ECR Public');
-    const ecr = {
-        clockOffset: () => client.config.systemClockOffset,
-        /** The API of ECR Public has no such operation, so docker reads the manifests, which are public. */
-        async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
-            const { repositories } = await client.describeRepositories({
-                repositoryNames: [repositoryName],
-                ...(registryId !== undefined && { registryId }),
-            });
-            const uri = addressFor(repositories?.[0]?.repositoryUri ?? '');
-            const docker = await (found ??= find());
-            // Unlike the SDK, docker makes each request once.
-            const read = (imageId) => () => readManifest(docker, uri, { imageId, signal });
-            const answers = await Promise.all(imageIds.map(imageId => (0,p_retry/* default */.Ay)(read(imageId), { ...readAgain, signal })));
-            return { images: answers.filter(each => each !== undefined) };
-        },
-        createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
-        /** ECR Public archives no images, so a filter has nothing to leave out. */
-        describeImages: ({ repositoryName, registryId, imageIds }) => client.describeImages({ repositoryName, registryId, imageIds }),
-        describeImagePages: ({ repositoryName, registryId }) => paginateDescribeImages({ client, ...imagePagination }, { repositoryName, ...(registryId !== undefined && { registryId }) }),
-        describeRegistries: request => client.describeRegistries(request),
-        describeRepositories: request => client.describeRepositories(request),
-        async getAuthorizationToken() {
-            const { authorizationData } = await client.getAuthorizationToken({});
-            return { authorizationData: authorizationData ? [authorizationData] : [] };
-        },
-        getRepositoryCatalogData: request => client.getRepositoryCatalogData(request),
-        getRepositoryPolicy: request => client.getRepositoryPolicy(request),
-        async listTagsForResource(request) {
-            const { tags = [] } = await client.listTagsForResource(request);
-            return { tags: tags.flatMap(({ Key, Value }) => (Key && Value !== undefined ? [{ Key, Value }] : [])) };
-        },
-        putImage: request => client.putImage(request),
-        putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
-        setRepositoryPolicy: request => client.setRepositoryPolicy(request),
-        tagResource: request => client.tagResource(request),
-        batchCheckLayerAvailability: unsupportedHere('BatchCheckLayerAvailability'),
-        batchGetRepositoryScanningConfiguration: unsupportedHere('BatchGetRepositoryScanningConfiguration'),
-        describeImageReplicationStatus: unsupportedHere('DescribeImageReplicationStatus'),
-        describeImageScanFindings: unsupportedHere('DescribeImageScanFindings'),
-        describeRegistry: unsupportedHere('DescribeRegistry'),
-        describeRepositoryCreationTemplates: unsupportedHere('DescribeRepositoryCreationTemplates'),
-        getDownloadUrlForLayer: unsupportedHere('GetDownloadUrlForLayer'),
-        getLifecyclePolicy: unsupportedHere('GetLifecyclePolicy'),
-        getLifecyclePolicyPreview: unsupportedHere('GetLifecyclePolicyPreview'),
-        getRegistryScanningConfiguration: unsupportedHere('GetRegistryScanningConfiguration'),
-        initiateLayerUpload: unsupportedHere('InitiateLayerUpload'),
-        listImageReferrers: unsupportedHere('ListImageReferrers'),
-        putImageScanningConfiguration: unsupportedHere('PutImageScanningConfiguration'),
-        putImageTagMutability: unsupportedHere('PutImageTagMutability'),
-        putLifecyclePolicy: unsupportedHere('PutLifecyclePolicy'),
-        startImageScan: unsupportedHere('StartImageScan'),
-        startLifecyclePolicyPreview: unsupportedHere('StartLifecyclePolicyPreview'),
-    };
-    return { ecr, credentials: client.config.credentials };
-}
-/** A manifest, byte for byte as the registry stores it, whose media type docker does not tell; `undefined` where there is none. */
-async function readManifest(docker, uri, { imageId, signal }) {
-    const { imageTag, imageDigest } = imageId;
-    const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
-    const argv = ['imagetools', 'inspect', '--raw', reference];
-    const { exitCode, stdout, stderr } = await docker.askBuildx(argv, signal);
-    if (exitCode !== 0) {
-        const message = stderr.trim();
-        if (/not found|manifest unknown/i.test(message))
-            return undefined;
-        throw new failure/* Failure */.HR(`docker could not read ${reference}: ${message}`, {
-            remedy: "Check that the runner's docker reaches this host, then run the job again.",
-        });
-    }
-    const digest = imageDigest ?? `sha256:${(0,external_node_crypto_.createHash)('sha256').update(stdout).digest('hex')}`;
-    return { imageId: { ...imageId, imageDigest: digest }, imageManifest: stdout };
-}
-
-// EXTERNAL MODULE: ./build/aws/inspector.js
-var aws_inspector = __webpack_require__(96883);
-// EXTERNAL MODULE: ./build/aws/sts.js
-var aws_sts = __webpack_require__(32086);
-// EXTERNAL MODULE: ./build/docker/docker.js + 1 modules
-var docker_docker = __webpack_require__(94185);
-// EXTERNAL MODULE: ./build/ecr/reference.js
-var reference = __webpack_require__(52484);
-// EXTERNAL MODULE: ./build/platform/actions.js
-var actions = __webpack_require__(21605);
-;// CONCATENATED MODULE: ./build/role/access-denied.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LI: () => (/* binding */ explainDenial),
+/* harmony export */   Rg: () => (/* binding */ explainChain),
+/* harmony export */   St: () => (/* binding */ chainingPermissions)
+/* harmony export */ });
 /** What denied the call, by the message of AWS, and where to change it. */
 const reasons = [
     [
@@ -18270,344 +18810,149 @@ function chainingPermissions({ tags }, next) {
     };
 }
 
+
+/***/ }),
+
+/***/ 39525:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ assumeRole)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/aws/client.js
+var aws_client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/aws/connection.js
+var connection = __webpack_require__(33256);
+// EXTERNAL MODULE: ./build/aws/ecr.js
+var aws_ecr = __webpack_require__(40480);
+;// CONCATENATED MODULE: ./build/aws/ecr-public.js
+
+
+
+
+
+
+/** The region in which ECR Public is called. https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
+const region = 'us-east-1';
+/** Three tries within some seconds. */
+const readAgain = { retries: 2, minTimeout: 500, randomize: true };
+/** Opens a client of ECR Public with the operations of a private registry, so that the steps work with either. */
+async function openPublicEcr({ credentials, denied, signal, docker: find, addressFor, }) {
+    let found;
+    const { ECRPUBLIC, paginateDescribeImages } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(821)]).then(__webpack_require__.t.bind(__webpack_require__, 29821, 19));
+    const options = { region, requestHandler: (0,connection/* requestOptions */.ag)(), ...(credentials && { credentials }) };
+    const client = new ECRPUBLIC(options);
+    (0,connection/* guardRequests */.ek)(client.config.requestHandler, signal);
+    client.middlewareStack.add((0,aws_client/* renewExpired */.Nb)(client.config.credentials), { step: 'initialize' });
+    client.middlewareStack.add((0,aws_client/* explainErrors */.$Q)('ecr-public', { region, denied }), {
+        step: 'initialize',
+        priority: 'high',
+    });
+    const unsupportedHere = (operation) => (0,aws_ecr/* unsupported */.qO)(operation, 'ECR Public');
+    const ecr = {
+        clockOffset: () => client.config.systemClockOffset,
+        /** The API of ECR Public has no such operation, so docker reads the manifests, which are public. */
+        async batchGetImage({ repositoryName = '', registryId, imageIds = [] }) {
+            const { repositories } = await client.describeRepositories({
+                repositoryNames: [repositoryName],
+                ...(registryId !== undefined && { registryId }),
+            });
+            const uri = addressFor(repositories?.[0]?.repositoryUri ?? '');
+            const docker = await (found ??= find());
+            // Unlike the SDK, docker makes each request once.
+            const read = (imageId) => () => readManifest(docker, uri, { imageId, signal });
+            const answers = await Promise.all(imageIds.map(imageId => (0,p_retry/* default */.Ay)(read(imageId), { ...readAgain, signal })));
+            return { images: answers.filter(each => each !== undefined) };
+        },
+        createRepository: ({ repositoryName, tags, catalogData }) => client.createRepository({ repositoryName, ...(tags && { tags }), ...(catalogData && { catalogData }) }),
+        /** ECR Public archives no images, so a filter has nothing to leave out. */
+        describeImages: ({ repositoryName, registryId, imageIds }) => client.describeImages({ repositoryName, registryId, imageIds }),
+        describeImagePages: ({ repositoryName, registryId }) => paginateDescribeImages({ client, ...aws_ecr/* imagePagination */.mZ }, { repositoryName, ...(registryId !== undefined && { registryId }) }),
+        describeRegistries: request => client.describeRegistries(request),
+        describeRepositories: request => client.describeRepositories(request),
+        async getAuthorizationToken() {
+            const { authorizationData } = await client.getAuthorizationToken({});
+            return { authorizationData: authorizationData ? [authorizationData] : [] };
+        },
+        getRepositoryCatalogData: request => client.getRepositoryCatalogData(request),
+        getRepositoryPolicy: request => client.getRepositoryPolicy(request),
+        async listTagsForResource(request) {
+            const { tags = [] } = await client.listTagsForResource(request);
+            return { tags: tags.flatMap(({ Key, Value }) => (Key && Value !== undefined ? [{ Key, Value }] : [])) };
+        },
+        putImage: request => client.putImage(request),
+        putRepositoryCatalogData: request => client.putRepositoryCatalogData(request),
+        setRepositoryPolicy: request => client.setRepositoryPolicy(request),
+        tagResource: request => client.tagResource(request),
+        batchCheckLayerAvailability: unsupportedHere('BatchCheckLayerAvailability'),
+        batchGetRepositoryScanningConfiguration: unsupportedHere('BatchGetRepositoryScanningConfiguration'),
+        describeImageReplicationStatus: unsupportedHere('DescribeImageReplicationStatus'),
+        describeImageScanFindings: unsupportedHere('DescribeImageScanFindings'),
+        describeRegistry: unsupportedHere('DescribeRegistry'),
+        describeRepositoryCreationTemplates: unsupportedHere('DescribeRepositoryCreationTemplates'),
+        getDownloadUrlForLayer: unsupportedHere('GetDownloadUrlForLayer'),
+        getLifecyclePolicy: unsupportedHere('GetLifecyclePolicy'),
+        getLifecyclePolicyPreview: unsupportedHere('GetLifecyclePolicyPreview'),
+        getRegistryScanningConfiguration: unsupportedHere('GetRegistryScanningConfiguration'),
+        initiateLayerUpload: unsupportedHere('InitiateLayerUpload'),
+        listImageReferrers: unsupportedHere('ListImageReferrers'),
+        putImageScanningConfiguration: unsupportedHere('PutImageScanningConfiguration'),
+        putImageTagMutability: unsupportedHere('PutImageTagMutability'),
+        putLifecyclePolicy: unsupportedHere('PutLifecyclePolicy'),
+        startImageScan: unsupportedHere('StartImageScan'),
+        startLifecyclePolicyPreview: unsupportedHere('StartLifecyclePolicyPreview'),
+    };
+    return { ecr, credentials: client.config.credentials };
+}
+/** A manifest, byte for byte as the registry stores it, whose media type docker does not tell; `undefined` where there is none. */
+async function readManifest(docker, uri, { imageId, signal }) {
+    const { imageTag, imageDigest } = imageId;
+    const reference = imageDigest === undefined ? `${uri}:${imageTag}` : `${uri}@${imageDigest}`;
+    const argv = ['imagetools', 'inspect', '--raw', reference];
+    const { exitCode, stdout, stderr } = await docker.askBuildx(argv, signal);
+    if (exitCode !== 0) {
+        const message = stderr.trim();
+        if (/not found|manifest unknown/i.test(message))
+            return undefined;
+        throw new failure/* Failure */.HR(`docker could not read ${reference}: ${message}`, {
+            remedy: "Check that the runner's docker reaches this host, then run the job again.",
+        });
+    }
+    const digest = imageDigest ?? `sha256:${(0,external_node_crypto_.createHash)('sha256').update(stdout).digest('hex')}`;
+    return { imageId: { ...imageId, imageDigest: digest }, imageManifest: stdout };
+}
+
+// EXTERNAL MODULE: ./build/aws/inspector.js
+var aws_inspector = __webpack_require__(96883);
+// EXTERNAL MODULE: ./build/aws/sts.js
+var aws_sts = __webpack_require__(32086);
+// EXTERNAL MODULE: ./build/docker/docker.js + 1 modules
+var docker_docker = __webpack_require__(94185);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/role/access-denied.js
+var access_denied = __webpack_require__(25839);
 // EXTERNAL MODULE: ./build/role/call-sts.js + 1 modules
 var call_sts = __webpack_require__(64198);
 // EXTERNAL MODULE: ./build/role/credentials.js
 var credentials = __webpack_require__(6139);
 // EXTERNAL MODULE: ./build/role/mask-account.js
 var mask_account = __webpack_require__(82843);
-// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js + 4 modules
-var decode_jwt = __webpack_require__(49937);
-// EXTERNAL MODULE: ./build/platform/github-api.js
-var github_api = __webpack_require__(56826);
-// EXTERNAL MODULE: ./build/platform/http.js + 1 modules
-var http = __webpack_require__(53900);
-// EXTERNAL MODULE: ./build/role/own-credentials.js
-var own_credentials = __webpack_require__(55530);
-;// CONCATENATED MODULE: ./build/role/oidc-token.js
-
-
-
-
-
-/** How often GitHub is asked, and how long one answer may take. With the waits between them, all takes a minute at most. */
-const TRIES = 5;
-const LIMIT_MS = 10_000;
-/** Milliseconds before the second try. Each further wait is twice as long. */
-const FIRST_WAIT_MS = 200;
-/**
- * Requests a new OIDC token of GitHub for an audience. The token is masked and expires after about five minutes.
- * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
- * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one. If the signal ended the
- * wait, the signal's reason is thrown.
- */
-async function requestOidcToken(audience, signal, { limitMs = LIMIT_MS, firstWaitMs = FIRST_WAIT_MS } = {}) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
-    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
-        throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
-            remedy: [`Add to the job:\n${PERMISSIONS}`, ...(0,own_credentials/* adviseChaining */.G)(process.env)].join('\n'),
-        });
-    }
-    let token;
-    const answer = await (0,http/* getWithRetries */.Te)({
-        url: withAudience(ACTIONS_ID_TOKEN_REQUEST_URL, audience),
-        headers: { authorization: `Bearer ${ACTIONS_ID_TOKEN_REQUEST_TOKEN}` },
-        tries: TRIES,
-        limitMs,
-        firstWaitMs,
-        signal,
-        isAnswer(response) {
-            token = tokenIn(response);
-            if (token !== undefined)
-                (0,actions/* mask */.dK)(token);
-            return token !== undefined || response.status >= 300;
-        },
-    }).catch(error => {
-        signal?.throwIfAborted();
-        throw new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: ${error.message}.`, {
-            remedy: PASSING_REMEDY,
-            cause: error,
-        });
-    });
-    if (token === undefined)
-        throw refusal(answer);
-    return token;
-}
-const PERMISSIONS = '  permissions:\n    id-token: write\n    contents: read';
-const PASSING_REMEDY = 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident. On a runner of your own, look at its network and its proxy.';
-/** What a refusal of each status means, and what to do about it. */
-const refusals = {
-    401: {
-        meaning: 'GitHub no longer takes the token with which this job asks, as when the job has ended or was cancelled',
-        remedy: 'Run the job again. A step that goes on after its job cannot ask for a token.',
-    },
-    403: {
-        meaning: 'this job may not ask for one',
-        remedy: `Add to the job, and to the workflow that calls it where it is a reusable one:\n${PERMISSIONS}`,
-    },
-    404: {
-        meaning: 'GitHub does not know this job, as when it has ended or runs again',
-        remedy: 'Run the job again. On a GitHub Enterprise Server, ask its administrators whether OIDC for Actions is set up there.',
-    },
-};
-function refusal(response) {
-    const { status } = response;
-    const said = (0,github_api/* messageIn */.v6)(response);
-    if ((0,http/* isPassing */.WG)(response)) {
-        return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: ${said}.`, {
-            remedy: PASSING_REMEDY,
-        });
-    }
-    if (status < 300) {
-        return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: the answers had the status ${status} and no token, so something before GitHub may have given them.`, { remedy: PASSING_REMEDY });
-    }
-    const { meaning, remedy } = refusals[status] ?? {
-        meaning: 'this request is refused',
-        remedy: PASSING_REMEDY,
-    };
-    return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token: ${meaning}. ${said}.`, { remedy });
-}
-/** The text of an answer is never shown, as a part of it may be a part of a token. */
-function tokenIn({ status, body }) {
-    const isToken = status === 200 && typeof body === 'object' && body !== null && 'value' in body;
-    return isToken && typeof body.value === 'string' && body.value !== '' ? body.value : undefined;
-}
-/** The URL of the request has a query already on GitHub. */
-function withAudience(address, audience) {
-    const url = URL.parse(address);
-    if (url === null) {
-        throw new failure/* Failure */.HR('ACTIONS_ID_TOKEN_REQUEST_URL is no URL, so GitHub cannot be asked for an OIDC token.', {
-            remedy: 'The runner sets this variable: let no step and no `env` of the workflow change it.',
-        });
-    }
-    url.searchParams.set('audience', audience);
-    return url.href;
-}
-
+// EXTERNAL MODULE: ./build/role/open-sessions.js + 2 modules
+var open_sessions = __webpack_require__(96407);
 // EXTERNAL MODULE: ./build/role/own-credentials-failure.js
 var own_credentials_failure = __webpack_require__(83025);
-// EXTERNAL MODULE: ./build/aws/arn.js
-var arn = __webpack_require__(23385);
-// EXTERNAL MODULE: ./build/aws/iam-policy.js
-var iam_policy = __webpack_require__(9514);
-// EXTERNAL MODULE: ./build/role/oidc-subject.js
-var oidc_subject = __webpack_require__(9513);
-;// CONCATENATED MODULE: ./build/role/trust-diagnosis.js
-
-
-
-const otherClaims = [
-    'repository',
-    'repository_id',
-    'repository_owner_id',
-    'ref',
-    'event_name',
-    'environment',
-];
-/**
- * Claims that AWS compares: those of every provider, and those of github.com's.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
- */
-const comparedClaims = ['aud', 'sub'];
-const comparedClaimsOfGitHub = [
-    'actor',
-    'actor_id',
-    'job_workflow_ref',
-    'repository',
-    'repository_id',
-    'workflow',
-    'ref',
-    'environment',
-    'enterprise_id',
-];
-const runnerClaims = ['job_workflow_ref', 'runner_environment'];
-/**
- * The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits
- * the job.
- */
-function explainRefusal(roleArn, claims) {
-    const { iss = '', aud = '', sub = '' } = claims;
-    const present = ['iss', 'aud', 'sub', ...otherClaims, ...runnerClaims].filter(claim => claims[claim] !== undefined);
-    const width = Math.max(...present.map(claim => claim.length));
-    const subjects = subjectFormsOf(claims);
-    const runsForTag = /:ref:refs\/tags\//.test(sub);
-    return [
-        "The job's token says",
-        ...present.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
-        'What often does not match',
-        ...likelyCauses(roleArn, claims).map(each => `  - ${each}`),
-        "A trust policy for the role that admits this job, whichever form its repository's subject has",
-        JSON.stringify((0,iam_policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
-        ...(runsForTag
-            ? [
-                'With refs/tags/* in the place of this tag it admits whoever may push a tag, on any commit: have a ruleset for tags, or release from an environment.',
-            ]
-            : []),
-    ].join('\n');
-}
-/** The likely causes for these claims, the likeliest first. */
-function likelyCauses(roleArn, claims) {
-    const { iss = '', aud = '', sub = '' } = claims;
-    const { account = '' } = (0,arn/* parseArn */.L)(roleArn);
-    const provider = iss.replace(/^https:\/\//, '');
-    const compared = [...comparedClaims, ...((0,oidc_subject/* isOfGitHub */.ND)(iss) ? comparedClaimsOfGitHub : [])];
-    return [
-        /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
-            'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
-        !hasUsualEnding(claims) &&
-            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… as GitHub makes it by default does not match it.',
-        iss !== oidc_subject/* defaultIssuer */.LV &&
-            `The issuer is not ${oidc_subject/* defaultIssuer */.LV}: the account needs an OIDC provider for ${iss}, and the policy its name as principal and in its conditions.`,
-        sub.endsWith(':pull_request') &&
-            'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
-        /:environment:/.test(sub) &&
-            'The job names an environment, so its subject ends with environment:… and not with a ref.',
-        /:ref:refs\/tags\//.test(sub) &&
-            'The job runs for a tag: a policy for ref:refs/heads/… does not admit it.',
-        aud !== 'sts.amazonaws.com' &&
-            `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
-        `The role does not exist under this name and path: ${roleArn}`,
-        `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
-        `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${compared.join(', ')}.`,
-    ].filter(each => each !== false);
-}
-/** Whether the subject says where the job runs as GitHub says it by default, behind whatever names the repository. */
-function hasUsualEnding({ sub = '' }) {
-    return /^repo:[^:]*:(pull_request|ref:[^:]*|environment:[^:]*)$/.test(sub);
-}
-/** Both forms of the subject; only its own form if it was customised, and none if it names no repository. */
-function subjectFormsOf(claims) {
-    const { sub = '', repository, repository_id: repositoryId = '', repository_owner_id: ownerId = '', } = claims;
-    const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
-    if (ending === undefined || repository === undefined)
-        return [];
-    const forms = (0,oidc_subject/* subjectForms */.wO)({ repository, repositoryId, ownerId }, ending);
-    return forms.includes(sub) ? forms : [sub];
-}
-
-;// CONCATENATED MODULE: ./build/role/open-sessions.js
-
-
-
-
-
-
-
-
-
-
-/**
- * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
- * default chain. `own` has the credentials that the first role of the chain is assumed with, where they are those of a session.
- */
-function providerOf(job, role, own) {
-    const { chain } = role;
-    const first = own ?? firstProviderOf(job, role);
-    // The same role may be in a chain twice, so that its place counts and not its ARN.
-    return chain.reduce((before, arn, place) => (0,credentials/* keepFresh */.yA)(() => assumeNext(job, role, { arn, place, before })), first);
-}
-/** The provider of the first credentials; `undefined` means the SDK's default chain. */
-function firstProviderOf(job, role) {
-    const { source } = role;
-    switch (source.kind) {
-        case 'oidc':
-            return (0,credentials/* keepFresh */.yA)(() => assumeWithToken(job, role, source.arn));
-        case 'keys':
-            return () => Promise.resolve(source.keys);
-        case 'default':
-            return undefined;
-    }
-}
-/**
- * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
- * that the role allows.
- */
-async function assumeWithToken(job, role, arn) {
-    const sts = await (0,aws_sts/* openSts */.$)(role.region, { credentials: undefined, signal: job.signal });
-    let token = '';
-    const ask = async () => {
-        token = await requestOidcToken(role.audience, job.signal);
-        const session = sessionOf(role, { isLast: role.chain.length === 0 });
-        return (0,credentials/* keysOf */.YD)(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
-    };
-    const denied = () => [...(0,own_credentials/* adviseChaining */.G)(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
-    const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
-    const facts = () => {
-        if (token === '')
-            return {};
-        const { iss, aud } = claimsOf(token);
-        return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
-    };
-    return (0,call_sts/* callSts */.l)(ask, action, {
-        isSigned: false,
-        region: role.region,
-        token: facts,
-        denied,
-        signal: job.signal,
-    });
-}
-function claimsOf(token) {
-    return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
-}
-/** Assumes the next role of a chain with the credentials of the one before. */
-async function assumeNext(job, role, { arn, place, before }) {
-    const sts = await (0,aws_sts/* openSts */.$)(role.region, { credentials: before, signal: job.signal });
-    const isLast = place === role.chain.length - 1;
-    const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
-    const isSpare = (key) => role.spareTagKeys.includes(key);
-    const assume = async (isLeftOut) => {
-        const tagged = tags.filter(({ Key }) => !isLeftOut(Key));
-        const handedOn = transitiveKeys.filter(key => !isLeftOut(key));
-        return (0,credentials/* keysOf */.YD)(await sts.assumeRole({
-            ...sessionOf(role, { isLast }),
-            RoleArn: arn,
-            ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-            ...(tagged.length > 0 && { Tags: tagged }),
-            ...(handedOn.length > 0 && { TransitiveTagKeys: handedOn }),
-        }));
-    };
-    const ask = async () => {
-        if (before === undefined)
-            await (0,own_credentials_failure/* findOwnCredentials */.q)(() => sts.config.credentials(), role.region);
-        return assume(() => false).catch((error) => {
-            const isTooLarge = (0,aws_client/* isRefusal */.vu)(error, 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException');
-            if (!isTooLarge || !tags.some(({ Key }) => isSpare(Key)))
-                throw error;
-            return assume(isSpare);
-        });
-    };
-    const denied = (message) => explainChain(arn, {
-        message,
-        before: place === 0 && role.source.kind !== 'oidc' ? 'keys' : 'role',
-        policy: chainingPermissions(role, arn),
-    });
-    return (0,call_sts/* callSts */.l)(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
-}
-/**
- * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
- * set again. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
- */
-function tagsFor({ tags, transitiveTagKeys }, { isFirst }) {
-    const handedOn = new Set(isFirst ? [] : transitiveTagKeys);
-    return {
-        tags: Object.entries(tags).flatMap(([Key, Value]) => (handedOn.has(Key) ? [] : [{ Key, Value }])),
-        transitiveKeys: isFirst ? transitiveTagKeys : [],
-    };
-}
-/**
- * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the
- * next role.
- */
-function sessionOf(role, { isLast }) {
-    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
-    return {
-        RoleSessionName: role.sessionName,
-        DurationSeconds: role.durationSeconds,
-        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
-        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
-    };
-}
-
 // EXTERNAL MODULE: ./build/role/plan.js
 var role_plan = __webpack_require__(22010);
 ;// CONCATENATED MODULE: ./build/role/assume-role.js
@@ -18635,12 +18980,12 @@ docker) {
     const { role } = plan;
     return job.step('Assume the role', async (log) => {
         if (role.masksAccountId)
-            await (0,mask_account/* maskOwnAccount */.w)(job, role, firstProviderOf(job, role));
-        const provider = providerOf(job, role);
+            await (0,mask_account/* maskOwnAccount */.w)(job, role, (0,open_sessions/* firstProviderOf */.d)(job, role));
+        const provider = (0,open_sessions/* providerOf */.l)(job, role);
         // Promise.all below loads the SDK of ECR while GitHub and STS answer.
         const options = {
             credentials: provider,
-            denied: (message) => explainDenial(message, plan.permissions),
+            denied: (message) => (0,access_denied/* explainDenial */.LI)(message, plan.permissions),
             signal: job.signal,
         };
         const [{ ecr, credentials }, first] = await Promise.all([
@@ -18650,7 +18995,7 @@ docker) {
                     docker: () => docker ?? (0,docker_docker/* findDocker */.ce)(job, { engine: 'never' }),
                     addressFor: uri => (0,reference/* atHost */.Mu)(uri, plan.repository.host),
                 })
-                : openEcr(role.region, options),
+                : (0,aws_ecr/* openEcr */.Ne)(role.region, options),
             provider?.(),
         ]);
         const keys = first ??
@@ -18969,7 +19314,7 @@ async function callerOf(sts) {
 
 
 /** Inputs that name the account in which the step acts. */
-const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository'];
+const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository', 'copy-to'];
 /** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */
 const referenceInputs = ['cache-repository', 'image', 'builds'];
 /** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
@@ -18987,7 +19332,7 @@ function maskAccountsIn(text, pattern = /\b\d{12}\b/g) {
  * Errors of AWS name the account, so that no other call is made before.
  */
 async function maskOwnAccount(job, role, credentials) {
-    job.logInOrder(() => _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.notice('GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms` and `build` are without it.', { title: 'The account id is masked' }));
+    job.logInOrder(() => _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.notice('GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms`, `build` and `copies` are without it.', { title: 'The account id is masked' }));
     if (role.source.kind === 'oidc')
         return;
     const sts = await (0,_aws_sts_js__WEBPACK_IMPORTED_MODULE_0__/* .openSts */ .$)(role.region, { credentials, signal: job.signal });
@@ -19057,6 +19402,365 @@ function subjectForms({ repository, repositoryId, ownerId }, ending) {
 /** The ending of a job's subject if the job has no environment. A job cannot see whether it has one. */
 function subjectEnding({ isPullRequest, ref }) {
     return isPullRequest ? 'pull_request' : `ref:${ref}`;
+}
+
+
+/***/ }),
+
+/***/ 96407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ firstProviderOf),
+  l: () => (/* binding */ providerOf)
+});
+
+// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/util/decode_jwt.js + 4 modules
+var decode_jwt = __webpack_require__(49937);
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/aws/sts.js
+var aws_sts = __webpack_require__(32086);
+// EXTERNAL MODULE: ./build/role/access-denied.js
+var access_denied = __webpack_require__(25839);
+// EXTERNAL MODULE: ./build/role/call-sts.js + 1 modules
+var call_sts = __webpack_require__(64198);
+// EXTERNAL MODULE: ./build/role/credentials.js
+var credentials = __webpack_require__(6139);
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/github-api.js
+var github_api = __webpack_require__(56826);
+// EXTERNAL MODULE: ./build/platform/http.js
+var http = __webpack_require__(86444);
+// EXTERNAL MODULE: ./build/role/own-credentials.js
+var own_credentials = __webpack_require__(55530);
+;// CONCATENATED MODULE: ./build/role/oidc-token.js
+
+
+
+
+
+/** How often GitHub is asked, and how long one answer may take. With the waits between them, all takes a minute at most. */
+const TRIES = 5;
+const LIMIT_MS = 10_000;
+/** Milliseconds before the second try. Each further wait is twice as long. */
+const FIRST_WAIT_MS = 200;
+/**
+ * Requests a new OIDC token of GitHub for an audience. The token is masked and expires after about five minutes.
+ * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ * @throws {Failure} when the job has no permission to request one, or GitHub does not answer with one. If the signal ended the
+ * wait, the signal's reason is thrown.
+ */
+async function requestOidcToken(audience, signal, { limitMs = LIMIT_MS, firstWaitMs = FIRST_WAIT_MS } = {}) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = process.env;
+    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
+        throw new failure/* Failure */.HR("This job may not ask GitHub for an OIDC token, so it can't assume `role-to-assume`.", {
+            remedy: [`Add to the job:\n${PERMISSIONS}`, ...(0,own_credentials/* adviseChaining */.G)(process.env)].join('\n'),
+        });
+    }
+    let token;
+    const answer = await (0,http/* getWithRetries */.Te)({
+        url: withAudience(ACTIONS_ID_TOKEN_REQUEST_URL, audience),
+        headers: { authorization: `Bearer ${ACTIONS_ID_TOKEN_REQUEST_TOKEN}` },
+        tries: TRIES,
+        limitMs,
+        firstWaitMs,
+        signal,
+        isAnswer(response) {
+            token = tokenIn(response);
+            if (token !== undefined)
+                (0,actions/* mask */.dK)(token);
+            return token !== undefined || response.status >= 300;
+        },
+    }).catch(error => {
+        signal?.throwIfAborted();
+        throw new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: ${error.message}.`, {
+            remedy: PASSING_REMEDY,
+            cause: error,
+        });
+    });
+    if (token === undefined)
+        throw refusal(answer);
+    return token;
+}
+const PERMISSIONS = '  permissions:\n    id-token: write\n    contents: read';
+const PASSING_REMEDY = 'Run the job again; https://www.githubstatus.com tells whether Actions has an incident. On a runner of your own, look at its network and its proxy.';
+/** What a refusal of each status means, and what to do about it. */
+const refusals = {
+    401: {
+        meaning: 'GitHub no longer takes the token with which this job asks, as when the job has ended or was cancelled',
+        remedy: 'Run the job again. A step that goes on after its job cannot ask for a token.',
+    },
+    403: {
+        meaning: 'this job may not ask for one',
+        remedy: `Add to the job, and to the workflow that calls it where it is a reusable one:\n${PERMISSIONS}`,
+    },
+    404: {
+        meaning: 'GitHub does not know this job, as when it has ended or runs again',
+        remedy: 'Run the job again. On a GitHub Enterprise Server, ask its administrators whether OIDC for Actions is set up there.',
+    },
+};
+function refusal(response) {
+    const { status } = response;
+    const said = (0,github_api/* messageIn */.v6)(response);
+    if ((0,http/* isPassing */.WG)(response)) {
+        return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: ${said}.`, {
+            remedy: PASSING_REMEDY,
+        });
+    }
+    if (status < 300) {
+        return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token in ${TRIES} tries: the answers had the status ${status} and no token, so something before GitHub may have given them.`, { remedy: PASSING_REMEDY });
+    }
+    const { meaning, remedy } = refusals[status] ?? {
+        meaning: 'this request is refused',
+        remedy: PASSING_REMEDY,
+    };
+    return new failure/* Failure */.HR(`GitHub did not hand out an OIDC token: ${meaning}. ${said}.`, { remedy });
+}
+/** The text of an answer is never shown, as a part of it may be a part of a token. */
+function tokenIn({ status, body }) {
+    const isToken = status === 200 && typeof body === 'object' && body !== null && 'value' in body;
+    return isToken && typeof body.value === 'string' && body.value !== '' ? body.value : undefined;
+}
+/** The URL of the request has a query already on GitHub. */
+function withAudience(address, audience) {
+    const url = URL.parse(address);
+    if (url === null) {
+        throw new failure/* Failure */.HR('ACTIONS_ID_TOKEN_REQUEST_URL is no URL, so GitHub cannot be asked for an OIDC token.', {
+            remedy: 'The runner sets this variable: let no step and no `env` of the workflow change it.',
+        });
+    }
+    url.searchParams.set('audience', audience);
+    return url.href;
+}
+
+// EXTERNAL MODULE: ./build/role/own-credentials-failure.js
+var own_credentials_failure = __webpack_require__(83025);
+// EXTERNAL MODULE: ./build/aws/arn.js
+var arn = __webpack_require__(23385);
+// EXTERNAL MODULE: ./build/aws/iam-policy.js
+var iam_policy = __webpack_require__(9514);
+// EXTERNAL MODULE: ./build/role/oidc-subject.js
+var oidc_subject = __webpack_require__(9513);
+;// CONCATENATED MODULE: ./build/role/trust-diagnosis.js
+
+
+
+const otherClaims = [
+    'repository',
+    'repository_id',
+    'repository_owner_id',
+    'ref',
+    'event_name',
+    'environment',
+];
+/**
+ * Claims that AWS compares: those of every provider, and those of github.com's.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const comparedClaims = ['aud', 'sub'];
+const comparedClaimsOfGitHub = [
+    'actor',
+    'actor_id',
+    'job_workflow_ref',
+    'repository',
+    'repository_id',
+    'workflow',
+    'ref',
+    'environment',
+    'enterprise_id',
+];
+const runnerClaims = ['job_workflow_ref', 'runner_environment'];
+/**
+ * The remedy for a refused AssumeRoleWithWebIdentity: the claims of the job, the likely causes, and a trust policy that admits
+ * the job.
+ */
+function explainRefusal(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const present = ['iss', 'aud', 'sub', ...otherClaims, ...runnerClaims].filter(claim => claims[claim] !== undefined);
+    const width = Math.max(...present.map(claim => claim.length));
+    const subjects = subjectFormsOf(claims);
+    const runsForTag = /:ref:refs\/tags\//.test(sub);
+    return [
+        "The job's token says",
+        ...present.map(claim => `  ${claim.padEnd(width)}  ${claims[claim]}`),
+        'What often does not match',
+        ...likelyCauses(roleArn, claims).map(each => `  - ${each}`),
+        "A trust policy for the role that admits this job, whichever form its repository's subject has",
+        JSON.stringify((0,iam_policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
+        ...(runsForTag
+            ? [
+                'With refs/tags/* in the place of this tag it admits whoever may push a tag, on any commit: have a ruleset for tags, or release from an environment.',
+            ]
+            : []),
+    ].join('\n');
+}
+/** The likely causes for these claims, the likeliest first. */
+function likelyCauses(roleArn, claims) {
+    const { iss = '', aud = '', sub = '' } = claims;
+    const { account = '' } = (0,arn/* parseArn */.L)(roleArn);
+    const provider = iss.replace(/^https:\/\//, '');
+    const compared = [...comparedClaims, ...((0,oidc_subject/* isOfGitHub */.ND)(iss) ? comparedClaimsOfGitHub : [])];
+    return [
+        /^repo:[^:]*@\d+\/[^:]*@\d+:/.test(sub) &&
+            'The subject has ids (OWNER@ID/REPO@ID), as of repositories made, renamed or transferred after 2026-07-15: a policy for repo:OWNER/REPO:… does not match it.',
+        !hasUsualEnding(claims) &&
+            'The subject was customised for this repository or organisation: a policy for repo:OWNER/REPO:… as GitHub makes it by default does not match it.',
+        iss !== oidc_subject/* defaultIssuer */.LV &&
+            `The issuer is not ${oidc_subject/* defaultIssuer */.LV}: the account needs an OIDC provider for ${iss}, and the policy its name as principal and in its conditions.`,
+        sub.endsWith(':pull_request') &&
+            'The job runs for a pull request: a policy for a branch, ref:refs/heads/…, does not admit it.',
+        /:environment:/.test(sub) &&
+            'The job names an environment, so its subject ends with environment:… and not with a ref.',
+        /:ref:refs\/tags\//.test(sub) &&
+            'The job runs for a tag: a policy for ref:refs/heads/… does not admit it.',
+        aud !== 'sts.amazonaws.com' &&
+            `The audience is '${aud}': the policy and the provider's client ids have to have it, or leave \`audience\` out.`,
+        `The role does not exist under this name and path: ${roleArn}`,
+        `The policy's principal is another provider than oidc-provider/${provider} of account ${account}, or has StringEquals where a * is meant to match (that needs StringLike).`,
+        `The policy asks for a claim that AWS does not compare, such as repository_owner or event_name, which never holds. AWS compares ${compared.join(', ')}.`,
+    ].filter(each => each !== false);
+}
+/** Whether the subject says where the job runs as GitHub says it by default, behind whatever names the repository. */
+function hasUsualEnding({ sub = '' }) {
+    return /^repo:[^:]*:(pull_request|ref:[^:]*|environment:[^:]*)$/.test(sub);
+}
+/** Both forms of the subject; only its own form if it was customised, and none if it names no repository. */
+function subjectFormsOf(claims) {
+    const { sub = '', repository, repository_id: repositoryId = '', repository_owner_id: ownerId = '', } = claims;
+    const ending = /^repo:[^:]*:(.*)$/.exec(sub)?.[1];
+    if (ending === undefined || repository === undefined)
+        return [];
+    const forms = (0,oidc_subject/* subjectForms */.wO)({ repository, repositoryId, ownerId }, ending);
+    return forms.includes(sub) ? forms : [sub];
+}
+
+;// CONCATENATED MODULE: ./build/role/open-sessions.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The provider of the credentials of the last role, which renews the whole chain when they expire; `undefined` means the SDK's
+ * default chain. `own` has the credentials that the first role of the chain is assumed with, where they are those of a session.
+ */
+function providerOf(job, role, own) {
+    const { chain } = role;
+    const first = own ?? firstProviderOf(job, role);
+    // The same role may be in a chain twice, so that its place counts and not its ARN.
+    return chain.reduce((before, arn, place) => (0,credentials/* keepFresh */.yA)(() => assumeNext(job, role, { arn, place, before })), first);
+}
+/** The provider of the first credentials; `undefined` means the SDK's default chain. */
+function firstProviderOf(job, role) {
+    const { source } = role;
+    switch (source.kind) {
+        case 'oidc':
+            return (0,credentials/* keepFresh */.yA)(() => assumeWithToken(job, role, source.arn));
+        case 'keys':
+            return () => Promise.resolve(source.keys);
+        case 'default':
+            return undefined;
+    }
+}
+/**
+ * Assumes the first role with a new OIDC token each time: a token expires after five minutes, a session only after the time
+ * that the role allows.
+ */
+async function assumeWithToken(job, role, arn) {
+    const sts = await (0,aws_sts/* openSts */.$)(role.region, { credentials: undefined, signal: job.signal });
+    let token = '';
+    const ask = async () => {
+        token = await requestOidcToken(role.audience, job.signal);
+        const session = sessionOf(role, { isLast: role.chain.length === 0 });
+        return (0,credentials/* keysOf */.YD)(await sts.assumeRoleWithWebIdentity({ ...session, RoleArn: arn, WebIdentityToken: token }));
+    };
+    const denied = () => [...(0,own_credentials/* adviseChaining */.G)(process.env), explainRefusal(arn, claimsOf(token))].join('\n');
+    const action = `sts:AssumeRoleWithWebIdentity of ${arn}`;
+    const facts = () => {
+        if (token === '')
+            return {};
+        const { iss, aud } = claimsOf(token);
+        return { ...(iss !== undefined && { issuer: iss }), ...(aud !== undefined && { audience: aud }) };
+    };
+    return (0,call_sts/* callSts */.l)(ask, action, {
+        isSigned: false,
+        region: role.region,
+        token: facts,
+        denied,
+        signal: job.signal,
+    });
+}
+function claimsOf(token) {
+    return Object.fromEntries(Object.entries((0,decode_jwt/* decodeJwt */.i)(token)).map(([name, value]) => [name, String(value)]));
+}
+/** Assumes the next role of a chain with the credentials of the one before. */
+async function assumeNext(job, role, { arn, place, before }) {
+    const sts = await (0,aws_sts/* openSts */.$)(role.region, { credentials: before, signal: job.signal });
+    const isLast = place === role.chain.length - 1;
+    const { tags, transitiveKeys } = tagsFor(role, { isFirst: place === 0 });
+    const isSpare = (key) => role.spareTagKeys.includes(key);
+    const assume = async (isLeftOut) => {
+        const tagged = tags.filter(({ Key }) => !isLeftOut(Key));
+        const handedOn = transitiveKeys.filter(key => !isLeftOut(key));
+        return (0,credentials/* keysOf */.YD)(await sts.assumeRole({
+            ...sessionOf(role, { isLast }),
+            RoleArn: arn,
+            ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+            ...(tagged.length > 0 && { Tags: tagged }),
+            ...(handedOn.length > 0 && { TransitiveTagKeys: handedOn }),
+        }));
+    };
+    const ask = async () => {
+        if (before === undefined)
+            await (0,own_credentials_failure/* findOwnCredentials */.q)(() => sts.config.credentials(), role.region);
+        return assume(() => false).catch((error) => {
+            const isTooLarge = (0,client/* isRefusal */.vu)(error, 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException');
+            if (!isTooLarge || !tags.some(({ Key }) => isSpare(Key)))
+                throw error;
+            return assume(isSpare);
+        });
+    };
+    const denied = (message) => (0,access_denied/* explainChain */.Rg)(arn, {
+        message,
+        before: place === 0 && role.source.kind !== 'oidc' ? 'keys' : 'role',
+        policy: (0,access_denied/* chainingPermissions */.St)(role, arn),
+    });
+    return (0,call_sts/* callSts */.l)(ask, 'sts:AssumeRole', { isSigned: true, region: role.region, denied, signal: job.signal });
+}
+/**
+ * The tags of a session. Those that the first session hands on are on the sessions after it already, and STS refuses to have them
+ * set again. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
+ */
+function tagsFor({ tags, transitiveTagKeys }, { isFirst }) {
+    const handedOn = new Set(isFirst ? [] : transitiveTagKeys);
+    return {
+        tags: Object.entries(tags).flatMap(([Key, Value]) => (handedOn.has(Key) ? [] : [{ Key, Value }])),
+        transitiveKeys: isFirst ? transitiveTagKeys : [],
+    };
+}
+/**
+ * The parameters of a session. Only the last session is narrowed by policies: those before it have to be able to assume the
+ * next role.
+ */
+function sessionOf(role, { isLast }) {
+    const arns = role.sessionPolicyArns.map(arn => ({ arn }));
+    return {
+        RoleSessionName: role.sessionName,
+        DurationSeconds: role.durationSeconds,
+        ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
+        ...(isLast && arns.length > 0 && { PolicyArns: arns }),
+    };
 }
 
 

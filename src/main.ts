@@ -1,7 +1,10 @@
-import type { Aws } from './aws/aws.ts';
+import type { AwsSession } from './aws/aws.ts';
 import { buildWithoutPush, keepForNextBuild, openBuild } from './build-image.ts';
 import { checkDocker } from './builder/check-docker.ts';
 import { ensureCacheRepository } from './cache/ensure-cache-repository.ts';
+import { copyImage } from './copies/copy-image.ts';
+import type { Destination } from './copies/open-destination.ts';
+import { openDestinations } from './copies/open-destinations.ts';
 import { findDocker } from './docker/docker.ts';
 import { writePlan } from './dry-run/write-plan.ts';
 import { findImage } from './gate/find-image.ts';
@@ -36,6 +39,8 @@ import { releaseTags } from './tags/release-tags.ts';
 
 type Run = RunOfPlan<Plan>;
 
+type ImageToRelease = ImageInPlace & { destinations: Destination[] };
+
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run: Run): Promise<void> {
   const finding = begin(findDocker(run.job, run.plan));
@@ -46,13 +51,19 @@ async function publish(run: Run): Promise<void> {
   const key = begin(computeKey(login));
   const findAgain = () => findExistingImages(run, aws, key);
   const caches = ensureCacheRepository(run, aws);
-  const [found, existing, cacheRepository] = await Promise.all([ensuring, findAgain(), caches]);
+  const opening = openDestinations(run, aws, ensuring);
+  const [found, existing, cacheRepository, destinations] = await Promise.all([
+    ensuring,
+    findAgain(),
+    caches,
+    opening,
+  ]);
   const { repository, lifecycle } = await compareAndReconcile(run, aws, found);
   const runWithTags = await chooseTags(run, aws, repository);
   const builds = openBuild(runWithTags, docker, { repository, existing, cacheRepository, login });
   const made = await reuseOrBuild(runWithTags, aws, { repository, existing, findAgain, ...builds });
   const pushed = tellImage(runWithTags, aws, { repository, existing, ...made });
-  const ending = endings[run.plan.mode](runWithTags, aws, pushed);
+  const ending = endings[run.plan.mode](runWithTags, aws, { ...pushed, destinations });
   const keeping = keepForNextBuild(run, aws, { ...pushed, ...made, key });
   await together(login, ending, keeping);
   await lifecycle.put(await ending);
@@ -61,28 +72,32 @@ async function publish(run: Run): Promise<void> {
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run: Run): Promise<void> {
   const aws = await assumeRole(run);
-  const ensuring = ensureRepository(run, aws);
+  const ensuring = begin(ensureRepository(run, aws));
   const looking = findExistingImages(run, aws, { kind: 'unasked' });
-  const [repository, existing] = await Promise.all([ensuring, looking]);
+  const opening = openDestinations(run, aws, ensuring);
+  const [repository, existing, destinations] = await Promise.all([ensuring, looking, opening]);
   const runWithTags = await chooseTags(run, aws, repository);
   const image = await createIndex(runWithTags, aws, { repository, existing });
-  await judgeAndRelease(runWithTags, aws, tellImage(runWithTags, aws, { repository, existing, image }));
+  const joined = tellImage(runWithTags, aws, { repository, existing, image });
+  await judgeAndRelease(runWithTags, aws, { ...joined, destinations });
 }
 
 /** Judges an image that is in the repository. */
 async function gate(run: Run): Promise<void> {
   const aws = await assumeRole(run);
-  const repository = await ensureRepository(run, aws);
+  const ensuring = begin(ensureRepository(run, aws));
+  const [repository, destinations] = await Promise.all([ensuring, openDestinations(run, aws, ensuring)]);
   const runWithTags = await chooseTags(run, aws, repository);
   const found = await findImage(runWithTags, aws, repository);
-  await judgeAndRelease(runWithTags, aws, tellImage(runWithTags, aws, { repository, ...found }));
+  const image = tellImage(runWithTags, aws, { repository, ...found });
+  await judgeAndRelease(runWithTags, aws, { ...image, destinations });
 }
 
 /**
- * Waits for the scan, judges and releases. Every run about a complete image ends so, whether it was built, joined or found. Where
+ * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined or found. Where
  * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
  */
-async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise<Image> {
+async function judgeAndRelease(run: Run, aws: AwsSession, image: ImageToRelease): Promise<Image> {
   const [report, baseline] = await Promise.all([
     waitForScan(run, aws, image),
     readBaseline(run, aws, { ...image, scan: other => waitForScan(run, aws, { ...image, ...other }) }),
@@ -91,9 +106,15 @@ async function judgeAndRelease(run: Run, aws: Aws, image: ImageInPlace): Promise
   const judgement = await judgeImage(run, { ...image, report, baseline });
   await writeReports(run, aws, { ...image, report, judgement });
   const isBlocked = judgement.verdict.kind === 'blocked';
-  const { other } = await releaseTags(run, aws, { ...image, isBlocked, takes: takesOther(run, image) });
+  const { other, released } = await releaseTags(run, aws, {
+    ...image,
+    isBlocked,
+    takes: takesOther(run, image),
+  });
+  await copyImage(run, aws, { ...image, isBlocked, released, other });
   await commentOnPullRequest(run);
-  const follow = (taken: Image) => judgeAndRelease(run, aws, tellImage(run, aws, { ...image, image: taken }));
+  const follow = (taken: Image) =>
+    judgeAndRelease(run, aws, { ...image, ...tellImage(run, aws, { ...image, image: taken }) });
   return followCommitTag(run, { ...image, other }, follow);
 }
 

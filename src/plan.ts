@@ -101,6 +101,8 @@ export interface Plan {
   gate: GatePlan;
   /** Where the image is copied to once it has been judged; nowhere, where this run has no image to judge. */
   copies: DestinationPlan[];
+  /** Whether copies are asked for, and this run has no image to copy. */
+  omitsCopies: boolean;
 }
 
 /**
@@ -177,6 +179,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       lenience: effectiveLenience(gate),
     },
     copies: judges ? planCopies(inputs.copies, { role, repository, create: inputs.repository.create }) : [],
+    omitsCopies: inputs.copies.length > 0 && !judges,
   } satisfies Omit<Plan, 'permissions' | 'permissionsElsewhere'>;
   return { ...plan, permissions: permissionsFor(plan), permissionsElsewhere: permissionsElsewhere(plan) };
 }

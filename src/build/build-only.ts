@@ -25,6 +25,8 @@ interface BuildOnlyParts {
   tags: Pick<Tags, 'candidate'>;
   repository: { name: string };
   lacksIdentity: boolean;
+  /** Whether copies are asked for, which a run without a push makes none of. */
+  omitsCopies: boolean;
 }
 
 interface BuildOnlyTools {
@@ -42,7 +44,9 @@ export async function buildOnly(
     const built = await runBuild(log, plan, { ...tools, reference });
     const reason = plan.lacksIdentity ? 'a pull request from outside' : '`push: false`';
     const where = plan.build.load ? " and is in this machine's docker" : '';
-    log.result(`${reference} builds${where}; nothing was pushed (${reason})`);
+    log.result(
+      `${reference} builds${where}; nothing was ${plan.omitsCopies ? 'pushed or copied' : 'pushed'} (${reason})`,
+    );
     return built;
   });
   const { metadata } = localBuild;

@@ -4,7 +4,21 @@ import type { TimeSaved } from '../cache/cold-build-time.ts';
 import type { CacheUse } from '../docker/cache-use.ts';
 import type { Judgement } from '../gate/verdict.ts';
 import type { ScanReport } from '../scan/report.ts';
-import { code, codeBlock, details, fit, joined, gfm, quote, sentence, table, text } from './markdown.ts';
+import { copiesPart } from './copies-table.ts';
+import type { CopiesSummary } from './copies-table.ts';
+import {
+  code,
+  codeBlock,
+  details,
+  fit,
+  joined,
+  gfm,
+  megabytes,
+  quote,
+  sentence,
+  table,
+  text,
+} from './markdown.ts';
 import type { Markdown } from './markdown.ts';
 import { gantt } from './mermaid.ts';
 import type { Span } from './mermaid.ts';
@@ -31,6 +45,8 @@ export interface SummaryFacts {
   drift?: Markdown[];
   report?: ScanReport;
   judgement?: Judgement;
+  /** Where the image was copied to; absent where it is copied nowhere. */
+  copies?: CopiesSummary;
   /** Why there is no judgement: a part of an image was pushed (`piece`), or there was nothing to do (`idle`). */
   ending?: 'piece' | 'idle';
   /** Why the run stopped. */
@@ -59,6 +75,7 @@ export function summarize(facts: SummaryFacts, limit = MAX_SUMMARY_BYTES): strin
     ...headline(facts),
     ...upgradesPart(facts.judgement),
     ...imagePart(facts),
+    ...copiesPart(facts.copies),
     ...(facts.drift ?? []),
     ...findingsPart(facts.report, facts.judgement),
     ...stepsPart(facts.steps),
@@ -160,10 +177,6 @@ function sayLayers(
 function sayMounts({ ids, why, from, bytes }: MountsSummary): Markdown {
   const filled = from === undefined ? 'nothing was saved of them yet' : gfm`filled from ${code(from)}`;
   return gfm`${codes(ids)} in ${sentence(why)}: ${filled}${bytes > 0 ? `, ${megabytes(bytes)} restored` : ''}`;
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function sayBuild({ cacheUse, saved }: NonNullable<SummaryFacts['build']>): string {

@@ -9,7 +9,7 @@ import { findOwnCredentials } from './own-credentials-failure.ts';
 import type { RolePlan } from './plan.ts';
 
 /** Inputs that name the account in which the step acts. */
-const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository'];
+const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository', 'copy-to'];
 
 /** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */
 const referenceInputs = ['cache-repository', 'image', 'builds'];
@@ -36,7 +36,7 @@ export async function maskOwnAccount(
 ): Promise<void> {
   job.logInOrder(() =>
     annotate.notice(
-      'GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms` and `build` are without it.',
+      'GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms`, `build` and `copies` are without it.',
       { title: 'The account id is masked' },
     ),
   );

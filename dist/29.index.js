@@ -1,0 +1,1119 @@
+export const id = 29;
+export const ids = [29];
+export const modules = {
+
+/***/ 53029:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openCopier: () => (/* binding */ openCopier)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(78474);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./build/platform/network-fault.js
+var network_fault = __webpack_require__(70669);
+// EXTERNAL MODULE: ./build/aws/connection.js
+var connection = __webpack_require__(33256);
+;// CONCATENATED MODULE: ./build/aws/transfers.js
+
+
+
+
+
+
+
+/** Milliseconds without a byte in either direction, after which a request has failed. A registry checks a whole layer before it answers. */
+const IDLE_LIMIT_MS = 2 * 60_000;
+/** Milliseconds without a byte until the answer to a request that sends nothing. */
+const SHORT_IDLE_LIMIT_MS = 30_000;
+/** Bytes of an answer that are read as text: what is refused is explained in fewer. */
+const MAX_TEXT_BYTES = 64 * 1024;
+/** Bytes of a file that are read at once. */
+const CHUNK_BYTES = 256 * 1024;
+/** A request to which no whole answer came. The message says why, in words for the user; the same request may be answered soon. */
+class CutTransfer extends Error {
+}
+/** Opens connections as those of the SDK are: with its proxy and certificates. Tests are less patient than the defaults. */
+function openTransfers(signal, { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDLE_LIMIT_MS } = {}) {
+    const agents = (0,connection/* openAgents */.J5)();
+    const cut = (error, url) => {
+        signal.throwIfAborted();
+        // The proxy is Node's, whose errors say what it did.
+        return new CutTransfer((0,network_fault/* sayNetworkFault */.i)(error, { url: url.href, getProxyUrl: () => '' }), {
+            cause: error,
+        });
+    };
+    return {
+        async send({ method, url, headers = {}, file }) {
+            signal.throwIfAborted();
+            const isSecure = url.protocol === 'https:';
+            const length = method === 'GET' ? {} : { 'content-length': String(file?.size ?? 0) };
+            const sent = (isSecure ? external_node_https_.request : external_node_http_.request)(url, {
+                method,
+                headers: { ...headers, ...length },
+                agent: isSecure ? agents.https : agents.http,
+                signal,
+            });
+            const limitMs = file === undefined ? shortIdleMs : idleMs;
+            sent.setTimeout(limitMs, () => sent.destroy(timeoutAfter(limitMs)));
+            const answered = (0,external_node_events_.once)(sent, 'response');
+            if (file === undefined)
+                sent.end();
+            // What goes wrong here ends the request too. A registry that refuses does not wait for the rest, and its answer counts.
+            else
+                (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file.path, { highWaterMark: CHUNK_BYTES }), sent).catch(() => { });
+            try {
+                const [message] = await answered;
+                if (message === undefined)
+                    throw new Error('there was no answer');
+                return answerOf(message, error => cut(error, url));
+            }
+            catch (error) {
+                sent.destroy();
+                throw cut(error, url);
+            }
+        },
+        [Symbol.dispose]() {
+            agents.http.destroy();
+            agents.https.destroy();
+        },
+    };
+}
+function answerOf(message, cut) {
+    const arriving = message;
+    const body = async function* () {
+        try {
+            for await (const piece of arriving)
+                yield piece;
+        }
+        catch (error) {
+            throw cut(error);
+        }
+    };
+    return {
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        body: body(),
+        async text() {
+            const pieces = [];
+            let bytes = 0;
+            for await (const piece of body()) {
+                pieces.push(piece);
+                bytes += piece.length;
+                if (bytes > MAX_TEXT_BYTES)
+                    break;
+            }
+            return Buffer.concat(pieces).toString('utf8', 0, MAX_TEXT_BYTES);
+        },
+    };
+}
+function timeoutAfter(milliseconds) {
+    return Object.assign(new Error(`nothing came or went for ${milliseconds / 1_000} s`), {
+        code: 'ETIMEDOUT',
+    });
+}
+
+// EXTERNAL MODULE: ./build/platform/temp-dir.js
+var temp_dir = __webpack_require__(23296);
+;// CONCATENATED MODULE: ./build/copy/limit-concurrency.js
+/** Makes a function that does work as soon as fewer than `limit` others are at it, in the order in which they came. */
+function limitConcurrency(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running < limit)
+            running += 1;
+        else
+            await new Promise(resolve => void waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = waiting.shift();
+            // The place passes on to the next one, so that nobody can take it meanwhile.
+            if (next === undefined)
+                running -= 1;
+            else
+                next();
+        }
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+;// CONCATENATED MODULE: ./build/copy/read-blob.js
+
+
+
+
+
+
+
+/** Tries to read a blob, whose connection may be cut. */
+const READ_TRIES = 3;
+/**
+ * Reads a blob into a file; answers `false` where the source does not have it and need not.
+ * @throws {Failure} where it cannot be read, or is not what its digest and size say.
+ */
+async function readBlob({ ecr, repository }, blob, { path, transfers, signal, firstWaitMs = 1_000 }) {
+    const { name: repositoryName, registryId, uri } = repository;
+    const attempt = async () => {
+        // An address of its own for each try: it is good for some minutes alone.
+        const { downloadUrl } = await ecr
+            .getDownloadUrlForLayer({ repositoryName, registryId, layerDigest: blob.digest })
+            .catch(error => {
+            if (blob.mayBeAbsent && (0,client/* isRefusal */.vu)(error, 'LayersNotFoundException', 'LayerInaccessibleException'))
+                return { downloadUrl: undefined };
+            throw error;
+        });
+        if (!downloadUrl && blob.mayBeAbsent)
+            return false;
+        const url = URL.parse(downloadUrl ?? '');
+        if (url === null)
+            throw new CutTransfer('ECR answered without an address for it');
+        const answer = await transfers.send({ method: 'GET', url });
+        if (answer.status !== 200) {
+            await answer.text();
+            throw new CutTransfer(`${url.host} answered HTTP ${answer.status}`);
+        }
+        await write(answer, blob, { path, signal });
+        return true;
+    };
+    try {
+        return await (0,p_retry/* default */.Ay)(attempt, {
+            retries: READ_TRIES - 1,
+            minTimeout: firstWaitMs,
+            shouldRetry: ({ error }) => error instanceof CutTransfer,
+            signal,
+        });
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof failure/* Failure */.HR)
+            throw error;
+        throw new failure/* Failure */.HR(`The layer ${blob.digest} of ${uri} could not be read: ${(0,failure/* describeFailure */.Ic)(error)}.`, {
+            remedy: remedyFor(error),
+            cause: error,
+        });
+    }
+}
+async function write({ body }, { digest, size }, { path, signal }) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let bytes = 0;
+    const check = async function* (pieces) {
+        for await (const piece of pieces) {
+            bytes += piece.length;
+            if (bytes > size)
+                break;
+            hash.update(piece);
+            yield piece;
+        }
+    };
+    await (0,external_node_stream_promises_.pipeline)(body, check, (0,external_node_fs_.createWriteStream)(path), { signal });
+    if (bytes > size)
+        throw new CutTransfer(`it is longer than the ${size} bytes that its manifest says`);
+    if (bytes < size)
+        throw new CutTransfer(`${bytes} of the ${size} bytes came that its manifest says`);
+    const actual = `sha256:${hash.digest('hex')}`;
+    if (actual !== digest)
+        throw new CutTransfer(`the digest of what came is ${actual}`);
+}
+/** Whether the runner's disk takes no more. */
+function isFull(error) {
+    return error instanceof Error && 'code' in error && /^(ENOSPC|EDQUOT|EFBIG)$/.test(String(error.code));
+}
+function remedyFor(error) {
+    return isFull(error)
+        ? "Free space in the runner's temporary folder (RUNNER_TEMP): each layer that a destination lacks is kept there until all destinations have it."
+        : "Run the job again; what has been copied is not copied again. If it stays, check that the runner's network or proxy lets it read from the host of the layers (Amazon S3).";
+}
+
+;// CONCATENATED MODULE: ./build/copy/blob-store.js
+
+
+
+
+
+
+/** Blobs that are read at once. */
+const READS_AT_ONCE = 4;
+/** Reads each blob of the source once, whoever asks for it and however often, its digest and size checked. */
+function openBlobStore(from, { readers: expected, ...options }) {
+    const ending = new AbortController();
+    const signal = AbortSignal.any([options.signal, ending.signal]);
+    const transfers = openTransfers(signal);
+    const files = new Map();
+    const readers = new Set();
+    const limited = limitConcurrency(READS_AT_ONCE);
+    let folder;
+    let readBytes = 0;
+    const read = async (blob) => {
+        const path = (0,external_node_path_.join)(await (folder ??= (0,temp_dir/* makeTempDir */.mk)()), blob.digest.replace(':', '-'));
+        const isRead = await readBlob(from, blob, { ...options, path, transfers, signal });
+        if (!isRead)
+            return undefined;
+        readBytes += blob.size;
+        return path;
+    };
+    const fileOf = (blob) => {
+        const file = files.get(blob.digest) ?? limited(() => read(blob));
+        files.set(blob.digest, file);
+        return file;
+    };
+    const isNeeded = (digest) => readers.size < expected || [...readers].some(({ released, isDone }) => !isDone && !released.has(digest));
+    const removeUnneeded = (digest) => {
+        if (isNeeded(digest))
+            return;
+        const file = files.get(digest);
+        file?.then(path => (path === undefined ? undefined : (0,promises_.rm)(path, { force: true }))).catch(() => { });
+    };
+    return {
+        get readBytes() {
+            return readBytes;
+        },
+        reader() {
+            const reader = { released: new Set(), isDone: false };
+            readers.add(reader);
+            const release = (digest) => {
+                reader.released.add(digest);
+                removeUnneeded(digest);
+            };
+            return {
+                // Whoever uses it is told what goes wrong.
+                prepare: blob => void fileOf(blob).catch(() => { }),
+                release,
+                async use(blob, work) {
+                    try {
+                        return await work(await fileOf(blob));
+                    }
+                    finally {
+                        release(blob.digest);
+                    }
+                },
+                [Symbol.dispose]() {
+                    reader.isDone = true;
+                    for (const digest of files.keys())
+                        removeUnneeded(digest);
+                },
+            };
+        },
+        async [Symbol.asyncDispose]() {
+            ending.abort(new Error('The copies have ended.'));
+            transfers[Symbol.dispose]();
+            await Promise.allSettled(files.values());
+            if (folder !== undefined)
+                await folder.then(temp_dir/* removeFolder */.v$, () => { });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/copy/place.js
+
+/** The account and the region of a place's registry, by which limits and shared layers go: `123456789012/eu-central-1`. */
+function registryKey({ region, repository }) {
+    return `${repository.registryId}/${region}`;
+}
+/** The members of a request that name a place. */
+function whereIs({ repository: { name, registryId } }) {
+    return { repositoryName: name, registryId };
+}
+/** The failure of a place that shows another manifest than the source under one digest. */
+function otherBytes({ repository }, digest) {
+    return new failure/* Failure */.HR(`${repository.uri} answers other bytes for ${digest} than the source.`, {
+        remedy: 'Check what answers in place of ECR: a proxy or a mirror before it. Do not use that copy.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
+var manifest = __webpack_require__(27079);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
+;// CONCATENATED MODULE: ./build/copy/plan-puts.js
+
+
+
+async function readHeld(to, { manifests }) {
+    const ids = [
+        ...manifests.map(({ digest: imageDigest }) => ({ imageDigest })),
+        ...(0,read_images/* byTag */.O)(manifests.flatMap(({ tags }) => tags)),
+    ];
+    const images = await (0,read_images/* readImages */.H)(to.ecr, whereIs(to), ids);
+    const texts = new Map(manifests.map(({ digest, text }) => [digest, text]));
+    for (const { digest, text } of images)
+        if (texts.has(digest) && texts.get(digest) !== text)
+            throw otherBytes(to, digest);
+    return {
+        digests: new Set(images.map(({ digest }) => digest)),
+        byTag: new Map(images.flatMap(image => (image.tag === undefined ? [] : [[image.tag, image]]))),
+    };
+}
+/** What has to be put, in the order of the tree. */
+function planPuts({ manifests }, { held, log }) {
+    const isNeeded = new Set(manifests.flatMap(({ needs }) => needs));
+    return manifests.flatMap(manifest => {
+        const { digest } = manifest;
+        const outdone = manifest.tags.filter(tag => hasMore(held.byTag.get(tag), manifest));
+        for (const tag of outdone)
+            log.info(`${tag} stays on ${held.byTag.get(tag)?.digest}, which has all of ${digest} and more`);
+        const tags = manifest.tags.filter(tag => !outdone.includes(tag) && held.byTag.get(tag)?.digest !== digest);
+        const isOutdone = outdone.length > 0 && outdone.length === manifest.tags.length && !isNeeded.has(digest);
+        const isAbsent = !held.digests.has(digest) && !isOutdone;
+        return isAbsent || tags.length > 0 ? [{ manifest, isAbsent, tags }] : [];
+    });
+}
+/**
+ * Whether a tag of another tool is on a manifest that has all that would come, and more, as when the image was signed at the
+ * destination too: moving the tag would lose that signature.
+ */
+function hasMore(holder, manifest) {
+    if (holder === undefined || holder.digest === manifest.digest)
+        return false;
+    const has = new Set(partsOf(holder));
+    const parts = partsOf(manifest);
+    return parts.length > 0 && parts.every(part => has.has(part));
+}
+/** The digests of an image's layers, each of which is a signature or an attestation, or those of an index's entries. */
+function partsOf(stored) {
+    const content = (0,manifest/* readContentIfSound */.SO)(stored);
+    if (content === undefined)
+        return [];
+    return (content.kind === 'index' ? content.manifests : content.layers).map(({ digest }) => digest);
+}
+
+// EXTERNAL MODULE: ./build/image/just-pushed.js
+var just_pushed = __webpack_require__(97498);
+;// CONCATENATED MODULE: ./build/copy/put-manifests.js
+
+
+
+
+
+/** Puts manifests, each after those that it needs. */
+async function putAll(to, puts, pushed) {
+    const done = new Map();
+    for (const { manifest, isAbsent, tags } of puts) {
+        const put = async () => {
+            await Promise.all(manifest.needs.flatMap(each => done.get(each) ?? []));
+            if (isAbsent && tags.length === 0)
+                await putManifest(to, { manifest, pushed });
+            for (const tag of tags)
+                await putManifest(to, { manifest, tag, pushed });
+        };
+        done.set(manifest.digest, put());
+    }
+    await Promise.allSettled(done.values());
+    await Promise.all(done.values());
+}
+async function putManifest(to, { manifest, tag, pushed }) {
+    const { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType } = manifest;
+    const put = () => to.ecr.putImage({
+        ...whereIs(to),
+        imageDigest,
+        imageManifest,
+        imageManifestMediaType,
+        ...(tag !== undefined && { imageTag: tag }),
+    });
+    try {
+        // What was put a moment ago may not be known everywhere yet.
+        await (0,just_pushed/* askUntilKnown */.jR)(put, pushed);
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'ImageAlreadyExistsException'))
+            return;
+        if (tag === undefined || !(0,client/* isRefusal */.vu)(error, 'ImageTagAlreadyExistsException'))
+            throw error;
+        throw new failure/* Failure */.HR(`${to.repository.uri} has another manifest under ${tag}, by which signatures and the like are found, and does not let that tag move.`, {
+            remedy: "Make an exception of such tags (`sha256-*`) in the repository's tag mutability, or delete the tag there if what it has is of no use. Then run the job again.",
+            cause: error,
+        });
+    }
+}
+/** Asks the destination for what was put and compares it byte for byte. */
+async function verify(to, manifests, pushed) {
+    if (manifests.length === 0)
+        return;
+    const ids = manifests.map(({ digest: imageDigest }) => ({ imageDigest }));
+    const ask = async () => {
+        const images = await (0,read_images/* readImages */.H)(to.ecr, whereIs(to), ids);
+        const texts = new Map(images.map(({ digest, text }) => [digest, text]));
+        return manifests.every(({ digest }) => texts.has(digest)) ? texts : undefined;
+    };
+    const found = await (0,just_pushed/* askUntilKnown */.jR)(ask, pushed);
+    if (found === undefined) {
+        throw new failure/* Failure */.HR(`${to.repository.uri} does not show all that was copied to it a moment ago.`, {
+            remedy: 'Somebody or a lifecycle policy may have deleted it: look at that repository, then run the job again.',
+        });
+    }
+    const other = manifests.find(({ digest, text }) => found.get(digest) !== text);
+    if (other !== undefined)
+        throw otherBytes(to, other.digest);
+}
+
+// EXTERNAL MODULE: ./build/aws/authorization-token.js
+var authorization_token = __webpack_require__(17359);
+// EXTERNAL MODULE: ./build/ecr/hosts.js
+var hosts = __webpack_require__(81390);
+// EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
+var parsers = __webpack_require__(59986);
+;// CONCATENATED MODULE: ./build/copy/send-blobs.js
+
+
+
+
+
+
+/** Tries to send a blob, whose connection may be cut. */
+const SEND_TRIES = 3;
+/**
+ * Opens a sender that speaks the registry's protocol as containerd and BuildKit do: one POST and one PUT for a blob. The API of ECR
+ * would take the same bytes in base64, a third more, and cannot mount.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
+ */
+function openBlobSender({ ecr, region, repository }, options) {
+    const { signal } = options;
+    const { name, registryId, uri } = repository;
+    const transfers = openTransfers(signal);
+    let session;
+    const logIn = () => (session = openSession(ecr, repository));
+    /** Makes a request with the login, and with a new one where that has expired. */
+    const ask = async (request, accepted) => {
+        const first = session ?? logIn();
+        const answer = await transfers.send(request(await first));
+        if (accepted.includes(answer.status))
+            return answer;
+        if (answer.status !== 401 && answer.status !== 403)
+            throw await refusal(answer, uri);
+        await answer.text();
+        // Whoever came first has renewed it for all.
+        const renewed = session === undefined || session === first ? logIn() : session;
+        const again = await transfers.send(request(await renewed));
+        if (accepted.includes(again.status))
+            return again;
+        throw await refusal(again, uri);
+    };
+    const open = async ({ digest }, from) => {
+        const mount = from === undefined ? '' : `?${new URLSearchParams({ mount: digest, from }).toString()}`;
+        const answer = await ask(({ url, headers }) => ({
+            method: 'POST',
+            url: new URL(`/v2/${name}/blobs/uploads/${mount}`, url),
+            headers,
+        }), [201, 202]);
+        await answer.text();
+        return answer;
+    };
+    const complete = async ({ headers: { location = '' } }, { digest, size, path }) => {
+        const answer = await ask(({ url, headers }) => ({
+            method: 'PUT',
+            url: uploadUrl(location, { digest, url }),
+            headers: { ...headers, 'content-type': 'application/octet-stream' },
+            file: { path, size },
+        }), [201]);
+        await answer.text();
+    };
+    return {
+        async send(blob, { from, withFile }) {
+            const opened = await inTries(() => open(blob, from), { ...options, blob, uri }).catch(error => {
+                signal.throwIfAborted();
+                // Whoever may not mount may send all the same.
+                if (from === undefined)
+                    throw error;
+                return inTries(() => open(blob, undefined), { ...options, blob, uri });
+            });
+            if (opened.status === 201)
+                return 'mounted';
+            return withFile(async (path) => {
+                if (path === undefined)
+                    return 'absent';
+                let upload = opened;
+                const attempt = async () => {
+                    const current = upload ?? (await open(blob, undefined));
+                    // An upload that was cut is begun anew, as nobody knows how much of it has arrived.
+                    upload = undefined;
+                    await complete(current, { ...blob, path });
+                };
+                await inTries(attempt, { ...options, blob, uri });
+                return 'sent';
+            });
+        },
+        [Symbol.dispose]: () => transfers[Symbol.dispose](),
+    };
+    /** The login goes to no other registry. One that tells another host of its own is asked at the same host all the same. */
+    function uploadUrl(location, { digest, url }) {
+        const told = URL.parse(location, url.href);
+        const isOwn = (host) => host === url.host || (0,hosts/* registryHosts */.j$)({ registryId, region }).includes(host);
+        if (told === null || !isOwn(told.host))
+            throw elsewhere(uri);
+        const to = new URL(`${told.pathname}${told.search}`, url);
+        to.searchParams.set('digest', digest);
+        return to;
+    }
+    async function openSession(client, { uri: address }) {
+        const { user, password, endpoint } = await (0,authorization_token/* requestLogin */.D)(client, registryId);
+        // The user may have written another host of the same registry than the one that ECR answers; docker pushes to that one too.
+        const url = new URL(`${URL.parse(endpoint ?? '')?.protocol ?? 'https:'}//${address.replace(/\/.*/, '')}`);
+        const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+        return { url, headers: { authorization } };
+    }
+}
+async function inTries(attempt, { blob, uri, signal, firstWaitMs = 1_000 }) {
+    try {
+        return await (0,p_retry/* default */.Ay)(attempt, {
+            retries: SEND_TRIES - 1,
+            minTimeout: firstWaitMs,
+            shouldRetry: ({ error }) => error instanceof CutTransfer,
+            signal,
+        });
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof CutTransfer))
+            throw error;
+        throw new failure/* Failure */.HR(`The layer ${blob.digest} could not be sent to ${uri}: ${error.message}.`, {
+            remedy: "Run the job again; what has been copied is not copied again. If it stays, check that the runner's network or proxy lets it push to that host.",
+            cause: error,
+        });
+    }
+}
+/** Characters of a registry's message that are told. */
+const MAX_MESSAGE_LENGTH = 1_000;
+/** The error for an answer that refuses: one that is worth another try, or a failure with the registry's words. */
+async function refusal({ status, text }, uri) {
+    const message = messageIn(await text());
+    const said = `HTTP ${status}${message === '' ? '' : `, ${message.slice(0, MAX_MESSAGE_LENGTH)}`}`;
+    // An upload that is unknown (404) or was begun elsewhere (416) is begun anew.
+    if (status >= 500 || [404, 408, 416, 429].includes(status))
+        return new CutTransfer(`it answered ${said}`);
+    return new failure/* Failure */.HR(`${uri} took no layer: ${said}.`, {
+        remedy: status === 401 || status === 403
+            ? 'Give the role of this destination ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload on the repository; in another account the policy of the repository has to allow them too.'
+            : 'Run the job again; if it stays, the message above says what the registry did not accept.',
+    });
+}
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes */
+function messageIn(text) {
+    const parsed = (0,parsers/* parseJson */.qF)(text);
+    const errors = (0,parsers/* isRecord */.u4)(parsed) && Array.isArray(parsed['errors']) ? parsed['errors'] : [];
+    const [first] = errors;
+    return (0,parsers/* isRecord */.u4)(first) && typeof first['message'] === 'string' ? first['message'] : '';
+}
+function elsewhere(uri) {
+    return new failure/* Failure */.HR(`${uri} told to send a layer to another host, which does not get the login.`, {
+        remedy: 'Check what answers in place of ECR: a proxy or a mirror before it.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/copy/copy-tree.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+/** Blobs that are under way to one destination at once. */
+const BLOBS_AT_ONCE = 4;
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html */
+const LAYERS_PER_REQUEST = 100;
+/**
+ * Copies what is missing at the destination, blobs first, then manifests, and asks the destination for every manifest's bytes
+ * afterwards. It puts no tags but those by which other tools find what refers to an image.
+ * @throws {Failure}
+ */
+async function copyTree(tree, options) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { to, blobs, mounts, pace, log } = options;
+        const reader = __addDisposableResource(env_1, blobs.reader(), false);
+        const target = { ...to, ecr: pace.paced(to) };
+        const held = await readHeld(target, tree);
+        const puts = planPuts(tree, { held, log });
+        const total = sumOf(tree.blobs);
+        if (puts.length === 0) {
+            mounts.add(to);
+            return { kind: 'there', manifests: 0, sentBytes: 0, mountedBytes: 0, presentBytes: total };
+        }
+        const absent = puts.filter(({ isAbsent }) => isAbsent).map(({ manifest }) => manifest);
+        const needed = new Set(absent.flatMap(each => each.blobs));
+        const missing = await findMissing(target, tree.blobs.filter(({ digest }) => needed.has(digest)));
+        const isMissing = new Set(missing.map(({ digest }) => digest));
+        for (const { digest } of tree.blobs)
+            if (!isMissing.has(digest))
+                reader.release(digest);
+        log.info(`${absent.length} of ${tree.manifests.length} manifests and ${missing.length} of ${tree.blobs.length} layers are missing (${sumOf(missing)} bytes)`);
+        const copy = async (from) => {
+            const done = await sendAll(missing, { ...options, from, reader });
+            await putAll(target, puts, options);
+            return done;
+        };
+        const { sent, mounted } = missing.length === 0 ? await copy(undefined) : await mounts.inTurn(to, copy);
+        await verify(target, absent, options);
+        const [sentBytes, mountedBytes] = [sumOf(sent), sumOf(mounted)];
+        return {
+            kind: 'copied',
+            manifests: absent.length,
+            sentBytes,
+            mountedBytes,
+            presentBytes: total - sumOf(missing),
+        };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
+}
+/** The blobs that the destination lacks. */
+async function findMissing(to, blobs) {
+    const digests = blobs.map(({ digest }) => digest);
+    const requests = Array.from({ length: Math.ceil(digests.length / LAYERS_PER_REQUEST) }, (_, at) => to.ecr.batchCheckLayerAvailability({
+        ...whereIs(to),
+        layerDigests: digests.slice(at * LAYERS_PER_REQUEST, (at + 1) * LAYERS_PER_REQUEST),
+    }));
+    const answers = await Promise.all(requests);
+    const available = new Set(answers.flatMap(({ layers = [] }) => layers.flatMap(({ layerDigest, layerAvailability }) => layerAvailability === 'AVAILABLE' ? [layerDigest] : [])));
+    return blobs.filter(({ digest }) => !available.has(digest));
+}
+async function sendAll(missing, { reader, from, ...options }) {
+    const env_2 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { to, pace, log } = options;
+        const done = { sent: [], mounted: [] };
+        if (missing.length === 0)
+            return done;
+        // One that fails ends the others: their destination has failed.
+        const ending = new AbortController();
+        const sender = __addDisposableResource(env_2, openBlobSender(to, { ...options, signal: AbortSignal.any([options.signal, ending.signal]) }), false);
+        const limited = limitConcurrency(BLOBS_AT_ONCE);
+        const send = async (blob) => {
+            ending.signal.throwIfAborted();
+            // Where nothing can be mounted it is read while the upload is opened.
+            if (from === undefined)
+                reader.prepare(blob);
+            const result = await sender.send(blob, {
+                from,
+                withFile: work => reader.use(blob, path => pace.upload(() => work(path))),
+            });
+            if (result === 'mounted')
+                reader.release(blob.digest);
+            if (result !== 'absent')
+                done[result].push(blob);
+            log.info(`${blob.digest} ${result === 'absent' ? 'is not in the registry' : result}, ${blob.size} bytes`);
+        };
+        const sends = missing.map(blob => limited(() => send(blob)).catch(error => {
+            ending.abort(error);
+            throw error;
+        }));
+        await Promise.allSettled(sends);
+        await Promise.all(sends);
+        return done;
+    }
+    catch (e_2) {
+        env_2.error = e_2;
+        env_2.hasError = true;
+    }
+    finally {
+        __disposeResources(env_2);
+    }
+}
+function sumOf(blobs) {
+    return blobs.reduce((sum, { size }) => sum + size, 0);
+}
+
+;// CONCATENATED MODULE: ./build/copy/mounts.js
+
+/** Opens the mounts of a run from the place that has the image; one object is shared by all destinations. */
+function openMounts(from) {
+    const registries = new Map();
+    const registryOf = (place) => {
+        const key = registryKey(place);
+        const registry = registries.get(key) ?? { source: undefined, first: undefined };
+        registries.set(key, registry);
+        return registry;
+    };
+    const add = (place) => void (registryOf(place).source ??= place.repository.name);
+    add(from);
+    return {
+        add,
+        async inTurn(to, work) {
+            const registry = registryOf(to);
+            while (registry.source === undefined && registry.first !== undefined)
+                await registry.first;
+            const done = work(registry.source);
+            if (registry.source === undefined) {
+                registry.first = done.then(() => add(to), 
+                // The next one is the first then.
+                () => void (registry.first = undefined));
+            }
+            return done;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
+;// CONCATENATED MODULE: ./build/copy/pace.js
+
+
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html, "Rate of PutImage requests" */
+const PUT_IMAGES_PER_SECOND = 10;
+/** Destinations that are copied to at once. Those that need the same blob at the same time share its file, which is gone the sooner. */
+const DESTINATIONS_AT_ONCE = 20;
+/** Blobs that are sent at once, to all destinations together. */
+const UPLOADS_AT_ONCE = 10;
+/** Opens the limits of a run. */
+function openPace({ signal, clock = poll/* clock */.pm }) {
+    /** When the last calls of a registry may go, in milliseconds, the latest last. */
+    const starts = new Map();
+    const waitForTurn = async (registry) => {
+        const now = clock.now();
+        const last = starts.get(registry) ?? [];
+        const tenthLast = last.length < PUT_IMAGES_PER_SECOND ? -Infinity : (last[0] ?? -Infinity);
+        const at = Math.max(now, tenthLast + 1_000);
+        starts.set(registry, [...last, at].slice(-PUT_IMAGES_PER_SECOND));
+        if (at > now)
+            await clock.sleep(at - now, signal);
+    };
+    return {
+        paced(place) {
+            const { ecr } = place;
+            const registry = registryKey(place);
+            return {
+                batchCheckLayerAvailability: request => ecr.batchCheckLayerAvailability(request),
+                batchGetImage: request => ecr.batchGetImage(request),
+                describeImagePages: request => ecr.describeImagePages(request),
+                describeImages: request => ecr.describeImages(request),
+                getAuthorizationToken: request => ecr.getAuthorizationToken(request),
+                getDownloadUrlForLayer: request => ecr.getDownloadUrlForLayer(request),
+                listImageReferrers: request => ecr.listImageReferrers(request),
+                async putImage(request) {
+                    await waitForTurn(registry);
+                    return ecr.putImage(request);
+                },
+            };
+        },
+        destination: limitConcurrency(DESTINATIONS_AT_ONCE),
+        upload: limitConcurrency(UPLOADS_AT_ONCE),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/copy/assemble-tree.js
+
+
+
+/** Bytes of a blob. https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html, "Layer size" */
+const MAX_BLOB_BYTES = 52_000 * 1024 * 1024;
+/**
+ * Makes the tree of what was found for an image.
+ * @throws {Failure} where a manifest cannot be trusted.
+ */
+function treeOf(root, found) {
+    const blobs = new Map();
+    const manifests = new Map();
+    const visit = (digest) => {
+        const each = found.get(digest);
+        if (each === undefined || manifests.has(digest))
+            return;
+        const { stored, content, tags } = each;
+        const children = childrenOf(content);
+        const needs = [...children, ...subjectOf(content)].filter(need => found.has(need));
+        // A digest names what it depends on, so this ends.
+        for (const need of needs)
+            visit(need);
+        if (content.kind === 'index') {
+            for (const child of children)
+                refuseMisnamed(content, found.get(child)?.stored);
+        }
+        const own = content.kind === 'image' ? [content.config, ...content.layers].map(blobOf) : [];
+        for (const blob of own) {
+            const known = blobs.get(blob.digest);
+            if (known !== undefined && known.size !== blob.size)
+                throw twoSizes(blob, known);
+            blobs.set(blob.digest, known === undefined ? blob : { ...blob, mayBeAbsent: blob.mayBeAbsent && known.mayBeAbsent });
+        }
+        manifests.set(digest, { ...stored, tags: [...tags], needs, blobs: own.map(blob => blob.digest) });
+    };
+    for (const digest of found.keys())
+        visit(digest);
+    return {
+        root,
+        manifests: [...manifests.values()],
+        blobs: [...blobs.values()],
+        platforms: (0,manifest/* platformsOf */.Wt)(root),
+    };
+}
+function refuseMisnamed(content, child) {
+    const fault = child === undefined ? undefined : (0,manifest/* misnamedChild */.Hz)(content, child);
+    if (fault !== undefined)
+        throw fault;
+}
+/** The digest of what a manifest is about, where it says so. */
+function subjectOf({ members: { subject } }) {
+    return (0,parsers/* isRecord */.u4)(subject) && typeof subject['digest'] === 'string' ? [subject['digest']] : [];
+}
+/** Begins the types of layers that a registry need not have, as those of Windows. https://github.com/opencontainers/image-spec/blob/main/layer.md */
+const foreign = /^application\/vnd\.(docker\.image\.rootfs\.foreign|oci\.image\.layer\.nondistributable)\./;
+function blobOf({ digest, size, mediaType = '' }) {
+    requireDigest(digest);
+    if (size === undefined || size < 0 || size > MAX_BLOB_BYTES) {
+        throw untrusted(`The layer ${digest} has ${size ?? 'no'} bytes in its manifest; ECR takes up to ${MAX_BLOB_BYTES}.`);
+    }
+    return { digest, size, mayBeAbsent: foreign.test(mediaType) };
+}
+/** A digest that was written by others, which is part of URLs and paths from here on. */
+function requireDigest(digest) {
+    if (/^sha256:[0-9a-f]{64}$/.test(digest))
+        return digest;
+    throw untrusted(`'${digest.slice(0, 200)}' is no digest that ECR knows (sha256:…), and a manifest names it.`);
+}
+function twoSizes({ digest, size }, other) {
+    return untrusted(`The layer ${digest} has ${size} bytes in one manifest and ${other.size} in another.`);
+}
+function untrusted(message) {
+    return new failure/* Failure */.HR(message, {
+        remedy: 'Build and push this image anew: common tools write no such manifest. It was not copied.',
+    });
+}
+/** The digests of the manifests that an index names. */
+function childrenOf(content) {
+    return content?.kind === 'index' ? content.manifests.map(({ digest }) => requireDigest(digest)) : [];
+}
+
+;// CONCATENATED MODULE: ./build/copy/read-tree.js
+
+
+
+
+
+
+/** Manifests of one image that are copied. An image of 8 platforms with attestations, each signed, has 34. */
+const MAX_MANIFESTS = 1_000;
+/** Bytes of all manifests of one image, which are held in memory. ECR takes single ones of 4 MiB. */
+const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImageReferrers.html */
+const REFERRERS_PER_PAGE = 50;
+/** Calls for referrers at once. */
+const LISTS_AT_ONCE = 10;
+/**
+ * Reads all that belongs to an image: its platforms, and what refers to them, as their registry lists it or as cosign's tags name it.
+ * @throws {Failure} where a part of it is missing or cannot be trusted, or the role may not ask for the referrers.
+ */
+async function readTree({ ecr, repository }, root, pushed) {
+    const { signal } = pushed;
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const limited = limitConcurrency(LISTS_AT_ONCE);
+    const found = new Map();
+    const asked = new Set();
+    let bytes = 0;
+    let lost;
+    const take = (stored) => {
+        const known = found.get(stored.digest);
+        if (known !== undefined)
+            return known;
+        bytes += Buffer.byteLength(stored.text);
+        if (found.size >= MAX_MANIFESTS || bytes > MAX_MANIFEST_BYTES)
+            throw tooLarge(root, repository.uri);
+        const taken = { stored, content: (0,manifest/* readContent */.c_)(stored), tags: new Set() };
+        found.set(stored.digest, taken);
+        return taken;
+    };
+    /** What belongs to these manifests, by digest; `undefined` while the registry does not show all of them. */
+    const askAbout = async (digests) => {
+        const tags = new Set(digests.flatMap(otherToolsTags));
+        const unknown = digests.filter(digest => !found.has(digest));
+        const ids = [...unknown.map(imageDigest => ({ imageDigest })), ...(0,read_images/* byTag */.O)([...tags])];
+        const lists = digests.map(digest => limited(() => listReferrers(ecr, { ...where, digest, signal })));
+        const [images, referrers] = await Promise.all([(0,read_images/* readImages */.H)(ecr, where, ids), Promise.all(lists)]);
+        const byTags = images.flatMap(({ tag, ...image }) => {
+            const taken = take(image);
+            // A release tag, which an answer may name too, is no part of the tree.
+            if (tag === undefined || !tags.has(tag))
+                return [];
+            taken.tags.add(tag);
+            return [image.digest];
+        });
+        lost = digests.find(digest => !found.has(digest));
+        if (lost !== undefined)
+            return undefined;
+        const children = digests.flatMap(digest => childrenOf(found.get(digest)?.content));
+        return [...children, ...byTags, ...referrers.flat()];
+    };
+    take(root);
+    for (let digests = [root.digest]; digests.length > 0;) {
+        signal.throwIfAborted();
+        for (const digest of digests)
+            asked.add(digest);
+        if (asked.size > MAX_MANIFESTS)
+            throw tooLarge(root, repository.uri);
+        // What was pushed a moment ago may not be known everywhere yet.
+        const next = await (0,just_pushed/* askUntilKnown */.jR)(() => askAbout(digests), pushed);
+        if (next === undefined)
+            throw incomplete(lost, { root, uri: repository.uri });
+        digests = [...new Set(next)].filter(digest => !asked.has(digest));
+    }
+    return treeOf(root, found);
+}
+/**
+ * The tags by which tools name what is about a manifest, where the registry did not list referrers yet: cosign's signatures,
+ * attestations and SBOMs, and the list of referrers that clients keep themselves.
+ *
+ * - https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ * - https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
+ */
+function otherToolsTags(digest) {
+    const name = digest.replace(':', '-');
+    return ['.sig', '.att', '.sbom', ''].map(ending => `${name}${ending}`);
+}
+/** The digests of what refers to a manifest, from all pages. */
+async function listReferrers(ecr, { digest, signal, ...where }) {
+    const digests = [];
+    let nextToken;
+    do {
+        signal.throwIfAborted();
+        const answer = await ecr.listImageReferrers({
+            ...where,
+            subjectId: { imageDigest: digest },
+            maxResults: REFERRERS_PER_PAGE,
+            ...(nextToken !== undefined && { nextToken }),
+        });
+        digests.push(...(answer.referrers ?? []).flatMap(each => each.digest ?? []));
+        // A token that repeats would be asked with for ever.
+        nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
+    } while (nextToken !== undefined && digests.length <= MAX_MANIFESTS);
+    return digests.map(requireDigest);
+}
+function tooLarge({ digest }, uri) {
+    return new failure/* Failure */.HR(`${uri}@${digest} has more than ${MAX_MANIFESTS} manifests with all that refers to it, or they are larger than ${MAX_MANIFEST_BYTES} bytes.`, { remedy: 'Delete signatures and attestations of it that nobody needs, then run the job again.' });
+}
+function incomplete(lost, { root, uri }) {
+    return new failure/* Failure */.HR(`${uri} does not show ${lost}, which belongs to ${root.digest}, so it cannot be copied.`, {
+        remedy: 'A lifecycle policy or somebody may have deleted or archived it: push the image again, then run the job again.',
+    });
+}
+
+// EXTERNAL MODULE: ./build/image/tagger.js
+var image_tagger = __webpack_require__(20138);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/platform/own-value.js
+var own_value = __webpack_require__(86982);
+;// CONCATENATED MODULE: ./build/copies/copier.js
+
+
+
+
+
+
+
+
+/**
+ * Finds all that belongs to an image, and makes what copies it.
+ * @throws {Failure} where a part of it is missing, or cannot be trusted.
+ */
+async function openCopier(from, image, { destinations, signal }) {
+    const tree = await readTree(from, image, { signal });
+    const blobs = openBlobStore(from, { readers: destinations, signal });
+    const mounts = openMounts(from);
+    const pace = openPace({ signal });
+    return {
+        tree,
+        inTurn: work => pace.destination(work),
+        copy: (to, log) => copyTree(tree, { to, blobs, mounts, pace, log, signal }),
+        async tag(to, { fixed, moving, onPut }) {
+            const names = [...fixed, ...moving];
+            if (names.length === 0)
+                return;
+            const tagger = (0,image_tagger/* openTagger */.$)({ ecr: pace.paced(to) }, to.repository, { signal });
+            const holders = await tagger.holders(names);
+            const options = { image, tagger, holders, onPut };
+            await putMissing(fixed, options);
+            await putMissing(moving, options);
+        },
+        [Symbol.asyncDispose]: () => blobs[Symbol.asyncDispose](),
+    };
+}
+function putMissing(tags, { image, tagger, holders, onPut }) {
+    return (0,job/* together */.bs)(...tags.map(async (tag) => {
+        if ((0,own_value/* ownValue */.e)(holders, tag) !== image.digest)
+            await tagger.release(tag, image);
+        onPut(tag);
+    }));
+}
+
+
+/***/ })
+
+};
