@@ -116,6 +116,10 @@ function stories(write: Write): Record<string, SummaryFacts> {
     tags: [write('tag')],
     withheld: [write('withheld tag')],
     drift,
+    copies: {
+      kind: 'done',
+      copies: [{ title: write('destination'), status: 'failed', tags: [write('tag')] }],
+    },
     steps: [
       { title: write('title'), startedAt: 0, duration: 1 },
       { title: write('title'), startedAt: 0, duration: 1 },

@@ -4,6 +4,7 @@ import type { Baseline } from '../../src/gate/baseline-diff.ts';
 import { judge } from '../../src/gate/judge.ts';
 import type { GateInputs } from '../../src/gate/plan.ts';
 import type { Judgement } from '../../src/gate/verdict.ts';
+import type { CopySummary } from '../../src/report/copies-table.ts';
 import { summarize } from '../../src/report/summary.ts';
 import type { SummaryFacts } from '../../src/report/summary.ts';
 import type { Finding } from '../../src/scan/findings.ts';
@@ -163,10 +164,47 @@ const before: Baseline = {
   findings: [openssl(1), openssl(2), openssl(99, { severity: 'medium' })],
 };
 
+const passed: SummaryFacts = { ...facts, report: scanned(), judgement: judgedAs(scanned(), 'critical') };
+
+const copies: CopySummary[] = [
+  {
+    title: 'team/app in us-east-1',
+    status: 'copied',
+    tags: ['1.2.3', 'latest'],
+    bytes: { sent: 31_234_567, mounted: 0, present: 1_200_000 },
+  },
+  {
+    title: 'team/app in us-east-1 of 210987654321',
+    status: 'there',
+    tags: ['1.2.3'],
+    bytes: { sent: 0, mounted: 0, present: 32_434_567 },
+  },
+  { title: 'team/app in eu-west-1', status: 'failed', tags: [] },
+];
+
 const release = { tags: facts.tags.slice(0, 1), withheld: ['1.2.3'] };
 
 const stories: [name: string, facts: SummaryFacts][] = [
   ['piece', { ...facts, ending: 'piece' }],
+  ['copies', { ...passed, copies: { kind: 'done', copies } }],
+  [
+    'copies to many',
+    {
+      ...passed,
+      copies: {
+        kind: 'done',
+        copies: Array.from({ length: 11 }, (_, at) => ({
+          title: `team/app-${at}`,
+          status: 'there',
+          tags: [],
+        })),
+      },
+    },
+  ],
+  [
+    'copies of a blocked image',
+    { ...passed, copies: { kind: 'blocked', titles: copies.map(({ title }) => title) } },
+  ],
   ['idle', { name: 'team/app', tags: [], withheld: [], steps: [], ending: 'idle' }],
   ['passed', { ...facts, report: scanned(), judgement: judgedAs(scanned(), 'critical') }],
   [
