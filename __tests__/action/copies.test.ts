@@ -6,7 +6,6 @@ import type { PolicyDocument } from '../world/aws/policy-document.ts';
 import { clientsIn, clientsOf } from '../world/aws/sample.ts';
 import { withoutDocker } from '../world/docker/broken.ts';
 import { allow, startWorld } from '../world/world.ts';
-import type { OpenedRegistry } from '../world/world.ts';
 
 const other = '210987654321';
 const repositoryName = 'team/hello';
@@ -30,7 +29,7 @@ interface Policies {
 }
 
 /** The bytes of a manifest or a blob, asked by HTTP of the registry itself. */
-async function bytesAt({ registryUrl }: Pick<OpenedRegistry, 'registryUrl'>, path: string): Promise<string> {
+async function bytesAt({ registryUrl }: { registryUrl: string }, path: string): Promise<string> {
   const answer = await fetch(`${registryUrl}/v2/${repositoryName}/${path}`, {
     headers: {
       Accept: 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json',

@@ -84,6 +84,14 @@ export const optional: readonly Optional[] = [
   },
   {
     call: /^(ecr:GetDownloadUrlForLayer|layer:GET \{digest\})$/,
+    scenarios: ['copies'],
+    reason: 'a copy needs the layers; the outputs with labels are empty where the role may not read them',
+    isQuiet: true,
+    isNeededToo: true,
+    changes: /^output (labels|annotations|json): /,
+  },
+  {
+    call: /^(ecr:GetDownloadUrlForLayer|layer:GET \{digest\})$/,
     reason: 'the outputs with labels are empty where the role may not read them, as README says',
     isQuiet: true,
     changes: /^output (labels|annotations|json): /,
@@ -115,6 +123,7 @@ export const known: readonly Known[] = [
 
 /** How an error has to call the service that a call goes to. */
 const services: readonly [call: RegExp, name: RegExp][] = [
+  [/^layer:/, /\blayer\b.*could not be read/],
   [/^sts:/, /\bSTS\b|\bsts:|AWS/],
   [/^ecr(-public)?:/, /\bECR\b|\becr(-public)?:|AWS/],
   [/^registry:/, /127\.0\.0\.1:\d+|registry/],

@@ -237,6 +237,31 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'copies',
+    title: 'the judgement and copy of what is in the repository: `mode: gate` with `copy-to`',
+    async open(stage) {
+      const [own, repository] = [stage.newId(), `matrix/${stage.newId()}`];
+      const { options } = await newScene(stage, own, { repository });
+      const { outputs } = await stage.prepare(options);
+      return async id => {
+        const release = `r-${id}`;
+        const copy = `matrix/copy-${id}`;
+        const inputs = {
+          mode: 'gate',
+          image: outputs['digest'] ?? '',
+          tags: release,
+          'copy-to': copy,
+          context: '',
+          cache: '',
+          'stall-timeout': '',
+        };
+        const scene = await newScene(stage, id, { repository, release, options: { with: inputs } });
+        const repositories = [...scene.repositories, copy];
+        return { ...scene, repositories, tags: [release], names: { ...scene.names, release, copy } };
+      };
+    },
+  },
+  {
     name: 'public',
     title: 'a first build into ECR Public, with its catalog data',
     open: async stage => id =>
