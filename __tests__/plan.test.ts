@@ -127,6 +127,41 @@ test('a run that only judges creates, caches and pushes nothing, and needs no lo
   assert.ok(released.Statement[0]?.Action.includes('ecr:PutImage'));
 });
 
+test('a promotion ensures the repository, copies into it without a docker, and releases whatever tag is asked for', () => {
+  const source = { name: { imageTag: 'v1' }, repository: { name: 'staging/app' }, region: 'eu-central-1' };
+  const promotion = { source: { ...source, address: 'staging/app' } };
+  const tags = readTags(
+    readerOf(input => (input === 'tags' ? `type=raw,value=${commit.sha}\nv1` : '')),
+    {},
+  );
+  const promoting: Inputs = { ...inputs, mode: 'promote', promotion, tags };
+  const plan = makePlan(promoting, commit);
+  assert.equal(plan.kind, 'promote');
+  assert.deepEqual([plan.push, plan.repository.create, plan.layers], [false, true, { kind: 'off' }]);
+  // No build has put the commit's tag on the image.
+  assert.deepEqual(plan.tags.releases, ['v1', commit.sha]);
+  const statements = permissionsFor(plan).Statement;
+  assert.deepEqual(
+    statements.map(({ Sid }) => Sid),
+    ['Login', 'Image', 'Source'],
+  );
+  assert.deepEqual(statements[1]?.Action, [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    'ecr:CreateRepository',
+    'ecr:DescribeImageScanFindings',
+    'ecr:DescribeRepositories',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:StartImageScan',
+    'ecr:UploadLayerPart',
+  ]);
+  const fork = { ...commit, isPullRequest: true, isFork: true };
+  const idle = makePlan({ ...promoting, job: { ...inputs.job, idToken: false } }, fork);
+  assert.deepEqual([idle.kind, idle.repository.create], ['idle', false]);
+});
+
 test('an image says by which processor it was built where it names no platform, or who builds elsewhere', () => {
   const printOf = (changes: Partial<Inputs>) =>
     fingerprintOf(makePlan({ ...inputs, ...changes }, commit).build);

@@ -4596,7 +4596,7 @@ async function copyImage({ job, plan, tell }, own, { repository, destinations, i
         };
         const copier = __addDisposableResource(env_1, await job.step('Find what belongs to the image', async (log) => {
             // Only who copies loads what copies.
-            const { openCopier } = await __webpack_require__.e(/* import() */ 29).then(__webpack_require__.bind(__webpack_require__, 53029));
+            const { openCopier } = await Promise.all(/* import() */[__webpack_require__.e(72), __webpack_require__.e(824)]).then(__webpack_require__.bind(__webpack_require__, 29824));
             const root = { digest: image.digest, text, mediaType };
             const options = { destinations: destinations.length, signal };
             const opened = await openCopier(from, root, options).catch(error => {
@@ -4669,7 +4669,7 @@ function sayCopied({ kind, manifests, sentBytes, mountedBytes, presentBytes }, t
 
 /***/ }),
 
-/***/ 16495:
+/***/ 68836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4698,46 +4698,8 @@ var repository_repository = __webpack_require__(83929);
 var settings_diff = __webpack_require__(5778);
 // EXTERNAL MODULE: ./build/role/access-denied.js
 var access_denied = __webpack_require__(25839);
-// EXTERNAL MODULE: ./build/aws/ecr.js
-var aws_ecr = __webpack_require__(40480);
-// EXTERNAL MODULE: ./build/aws/inspector.js
-var inspector = __webpack_require__(96883);
-// EXTERNAL MODULE: ./build/role/open-sessions.js + 2 modules
-var open_sessions = __webpack_require__(96407);
-;// CONCATENATED MODULE: ./build/role/other-role.js
-
-
-
-/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
-const MAX_CHAINED_SESSION_SECONDS = 3_600;
-/**
- * The provider of the credentials of another role than the step's own: by OIDC anew, or assumed with the session of the step, `own`.
- * Neither the session's policies nor its tags go there, as they are made for the step's own role; tags that are transitive STS itself
- * hands on.
- */
-function providerOfOther(job, role, { other, own }) {
-    const { sessionPolicy: _policy, externalId: _externalId, durationSeconds, ...kept } = role;
-    const { externalId } = other;
-    const isChained = other.source === 'chained';
-    const plan = {
-        ...kept,
-        sessionPolicyArns: [],
-        tags: {},
-        spareTagKeys: [],
-        transitiveTagKeys: [],
-        ...(externalId !== undefined && { externalId }),
-        durationSeconds: isChained ? Math.min(durationSeconds, MAX_CHAINED_SESSION_SECONDS) : durationSeconds,
-        source: isChained ? { kind: 'default' } : { kind: 'oidc', arn: other.arn },
-        chain: isChained ? [other.arn] : [],
-    };
-    return (0,open_sessions/* providerOf */.l)(job, plan, isChained ? own : undefined) ?? own;
-}
-/** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */
-async function openElsewhere(region, options) {
-    const { ecr } = await (0,aws_ecr/* openEcr */.Ne)(region, options);
-    return { region, ecr, inspector: () => (0,inspector/* openInspector */.O)(region, options), credentials: options.credentials };
-}
-
+// EXTERNAL MODULE: ./build/role/other-role.js
+var other_role = __webpack_require__(23784);
 // EXTERNAL MODULE: ./build/role/plan.js
 var role_plan = __webpack_require__(22010);
 // EXTERNAL MODULE: ./build/copies/permissions.js
@@ -4762,12 +4724,12 @@ function destinationOpener(job, plan, own) {
         if (other === undefined)
             return own.credentials;
         const key = JSON.stringify(other);
-        const session = sessions.get(key) ?? providerOfOther(job, plan.role, { other, own: own.credentials });
+        const session = sessions.get(key) ?? (0,other_role/* providerOfOther */.f)(job, plan.role, { other, own: own.credentials });
         sessions.set(key, session);
         return session;
     };
     return async (destination, log) => {
-        const aws = await openElsewhere(destination.region, {
+        const aws = await (0,other_role/* openElsewhere */.v)(destination.region, {
             credentials: credentialsFor(destination),
             denied: message => explainDenied(message, destination, plan),
             signal: job.signal,
@@ -7509,7 +7471,10 @@ var platform_environment = __webpack_require__(50663);
 var proxy = __webpack_require__(22642);
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __webpack_require__(9513);
+// EXTERNAL MODULE: ./build/validation/mode.js
+var mode = __webpack_require__(17015);
 ;// CONCATENATED MODULE: ./build/dry-run/plan-document.js
+
 
 
 
@@ -7561,6 +7526,7 @@ function documentPlan(plan) {
         reuse,
         release,
         ...(plan.image !== undefined && { image: plan.image.name }),
+        ...(plan.promotion !== undefined && { promotion: plan.promotion }),
         labels: build.description?.labels ?? [],
         cache,
         cacheKeepsTime: (0,cold_build_time/* canRecordColdTime */.Pk)(plan.layers, cache),
@@ -7572,7 +7538,7 @@ function documentPlan(plan) {
                 allow: build.allow,
             })
             : [],
-        buildx: plan.mode === 'gate' || plan.mode === 'merge'
+        buildx: !(0,mode/* isBuildMode */.MT)(plan.mode)
             ? []
             : (0,buildx_arguments/* buildxArguments */.X)(build, {
                 reference: `${uri}:${tags.candidate}`,
@@ -7650,6 +7616,7 @@ function summarizePlan(document) {
             (0,markdown/* gfm */.Te) `${(0,markdown/* code */.aY)(repository.name)}, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${(0,markdown/* text */.Qq)(setting)}${exclusions.length > 0 ? (0,markdown/* gfm */.Te) ` except ${codes(exclusions)}` : ''}`,
         ],
         document.image ? ['Judged', (0,markdown/* code */.aY)(Object.values(document.image).join(''))] : [],
+        document.promotion ? ['Copied from', sayPromotion(document.promotion)] : [],
         ['Pushed as', document.push ? (0,markdown/* code */.aY)(tags.candidate) : 'nothing is pushed'],
         ['Released as', sayReleases(document)],
         ['Reused', reuseTexts[document.reuse]],
@@ -7701,6 +7668,11 @@ function sayReleases({ tags, release }) {
     if (tags.releases.length === 0)
         return (0,markdown/* gfm */.Te) `no release tag`;
     return (0,markdown/* gfm */.Te) `${codes(tags.releases)}, ${release === 'with-push' ? 'pushed by the build' : 'once the gate lets it pass'}`;
+}
+function sayPromotion({ source, role }) {
+    const separator = 'imageDigest' in source.name ? '@' : ':';
+    const image = (0,markdown/* code */.aY)(`${source.address}${separator}${Object.values(source.name).join('')}`);
+    return role === undefined ? image : (0,markdown/* gfm */.Te) `${image}, read by ${(0,markdown/* code */.aY)(role.arn)}`;
 }
 function sayCopies({ copies }) {
     return (0,markdown/* joined */.oR)(copies.map(({ region, role, repository: { name, registryId, create } }) => {
@@ -8608,9 +8580,9 @@ function findImage({ job, plan }, { ecr }, repository) {
     const { tags, image: { name, address } = {} } = plan;
     const askedName = Object.values(name ?? {}).join('');
     return job.step('Find the image', async (log) => {
-        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAddressOf */ .G)(address, repository)) {
+        if (address !== undefined && !(0,_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .isAddressOf */ .GZ)(address, repository)) {
             throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${address} is another repository than ${repository.uri}, which this run speaks to.`, {
-                remedy: 'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
+                remedy: `${_image_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .promoteRemedy */ .dF} Else correct \`image\`, or \`repository\` and the account of \`role-to-assume\`. Nothing has been judged.`,
             });
         }
         const repositoryId = { repositoryName: repository.name, registryId: repository.registryId };
@@ -8618,13 +8590,9 @@ function findImage({ job, plan }, { ecr }, repository) {
         const images = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
         const found = images.find(each => each.tag === askedName || each.digest === askedName);
         if (found === undefined) {
-            const hidden = await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .findHidden */ .C$)({ ecr }, repositoryId, name ?? {});
-            if ((0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchived */ .F$)(hidden)) {
-                const named = `${repository.uri}${name && 'imageDigest' in name ? '@' : ':'}${askedName}`;
-                throw (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .archivedFailure */ .nk)(named, { repositoryName: repository.name, image: hidden });
-            }
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${repository.uri} has no image ${askedName}.`, {
-                remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${(0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .orArchived */ .k_)(hidden)}`,
+            throw await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_0__/* .explainMissing */ .Ce)({ ecr }, repositoryId, {
+                name: name ?? { imageTag: askedName },
+                address: repository.uri,
             });
         }
         const { digest, text, mediaType } = found;
@@ -9550,6 +9518,7 @@ function isSha(given) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C$: () => (/* binding */ findHidden),
+/* harmony export */   Ce: () => (/* binding */ explainMissing),
 /* harmony export */   F$: () => (/* binding */ isArchived),
 /* harmony export */   k_: () => (/* binding */ orArchived),
 /* harmony export */   nk: () => (/* binding */ archivedFailure),
@@ -9599,6 +9568,18 @@ function sayRestore(repositoryName, { kind, digest }) {
 function archivedFailure(name, { repositoryName, image, cause }) {
     return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${name} is archived (${image.digest}): ECR keeps it, but lets nobody pull, scan or tag it.`, { remedy: `${sayRestore(repositoryName, image)} Then run the job again.`, cause });
 }
+/** Why a run cannot have an image that ECR does not show. `address` is its repository as the user is told it. */
+async function explainMissing(aws, where, { name, address }) {
+    const { repositoryName } = where;
+    const hidden = await findHidden(aws, where, name);
+    const shortName = 'imageDigest' in name ? name.imageDigest : name.imageTag;
+    const named = `${address}${'imageDigest' in name ? '@' : ':'}${shortName}`;
+    if (isArchived(hidden))
+        return archivedFailure(named, { repositoryName, image: hidden });
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${address} has no image ${shortName}.`, {
+        remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${orArchived(hidden)}`,
+    });
+}
 /** The end of a remedy for an image that is not there, where it may also be archived. */
 function orArchived(hidden) {
     return hidden.kind === 'unknown'
@@ -9642,7 +9623,7 @@ function pairsOf(value) {
 }
 /** Whether another run wrote the labels and annotations of the image, for another commit or other tags. */
 function isDescribedElsewhere({ kind, by }) {
-    return kind === 'found' || kind === 'joined' || by === 'content';
+    return kind === 'found' || kind === 'copied' || kind === 'joined' || by === 'content';
 }
 /**
  * The annotation with the fingerprint of the inputs of the build. It is in the manifest that `BatchGetImage` answers, so
@@ -9677,11 +9658,24 @@ function historyOf({ manifest, config }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ isJustPushed)
+/* harmony export */   O0: () => (/* binding */ isPutByRun),
+/* harmony export */   g8: () => (/* binding */ isJustPushed),
+/* harmony export */   jD: () => (/* binding */ isNamedByInput)
 /* harmony export */ });
-/** Whether an image was pushed or joined just before, by this run or by another job during it. */
+/** Whether an image was pushed, joined or copied just before, by this run or by another job during it. */
 function isJustPushed(image) {
-    return image.kind === 'built' || image.kind === 'joined' || image.isRecent === true;
+    return image.kind === 'built' || image.kind === 'joined' || image.isRecent === true || isJustCopied(image);
+}
+/** Whether this run has put the image's manifests into the repository, so that a scan of them may be about to begin. */
+function isPutByRun(image) {
+    return image.kind === 'built' || isJustCopied(image);
+}
+function isJustCopied({ kind, isNew }) {
+    return kind === 'copied' && isNew === true;
+}
+/** Whether an input names the image, which need not be of the run's commit then and does not have its tag. */
+function isNamedByInput({ kind }) {
+    return kind === 'found' || kind === 'copied';
 }
 
 
@@ -9691,24 +9685,28 @@ function isJustPushed(image) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ readImage),
-/* harmony export */   G: () => (/* binding */ isAddressOf)
+/* harmony export */   AM: () => (/* binding */ readImage),
+/* harmony export */   GZ: () => (/* binding */ isAddressOf),
+/* harmony export */   dF: () => (/* binding */ promoteRemedy),
+/* harmony export */   mi: () => (/* binding */ imageNameOf)
 /* harmony export */ });
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
 
 const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
+/** What to do with an image of another repository. */
+const promoteRemedy = 'To copy it from there into `repository`, and to judge and release it here, set `mode: promote`.';
 /** Reads which image is judged: a digest, a tag, or a reference that ends with one of them. */
 function readImage(reader, { mode, repository, region }) {
     const text = reader.optional('image', () => undefined);
     if (mode === 'gate' && text === undefined) {
         reader.reject('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
     }
-    if (text === undefined)
+    if (text === undefined || mode === 'promote')
         return undefined;
     if (mode !== 'gate') {
         reader.reject('image', text, {
             problem: 'is an image that is there already, and this run builds one',
-            remedy: 'Set `mode: gate` to judge it, or leave it out.',
+            remedy: 'Set `mode: gate` to judge it, `mode: promote` to copy it from another repository, or leave it out.',
         });
         return undefined;
     }
@@ -9723,22 +9721,26 @@ function parseImage(text, { repository, region }) {
     if (path !== undefined && !isSameRepository(repository, path)) {
         return {
             problem: `is an image of another repository than '${repository.name}'`,
-            remedy: 'Correct one of the two.',
+            remedy: `${promoteRemedy} Else correct one of the two.`,
         };
     }
     const inputRegion = path === undefined ? undefined : (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .addressOf */ .ci)(path).region;
     if (inputRegion !== undefined && region !== '' && inputRegion !== region) {
         return {
             problem: `is an image in ${inputRegion}, and this run looks in ${region}`,
-            remedy: 'Correct one of the two: `image` or `aws-region`.',
+            remedy: `${promoteRemedy} Else correct one of the two: \`image\` or \`aws-region\`.`,
         };
     }
-    const address = path === undefined ? {} : { address: path };
+    const name = imageNameOf({ tag, digest });
+    if (name === undefined)
+        return { problem: 'names no image', remedy };
+    return { value: { name, ...(path !== undefined && { address: path }) } };
+}
+/** The name of an image by the parts of its reference; `undefined` where they name none. Its digest outranks its tag. */
+function imageNameOf({ tag, digest, }) {
     if (digest !== undefined)
-        return { value: { name: { imageDigest: digest }, ...address } };
-    if (tag !== undefined && (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(tag))
-        return { value: { name: { imageTag: tag }, ...address } };
-    return { problem: 'names no image', remedy };
+        return { imageDigest: digest };
+    return tag !== undefined && (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(tag) ? { imageTag: tag } : undefined;
 }
 /** Whether an address names the repository. The name follows the host, and in ECR Public also the alias of the registry. */
 function isSameRepository({ name, type, registryId, region }, path) {
@@ -9948,14 +9950,22 @@ async function readImages(ecr, where, imageIds) {
     const answers = await Promise.all(requests);
     return answers.flatMap(({ images = [] }) => images.flatMap(each => namedImage(each, imageIds)));
 }
-function namedImage({ imageId, imageManifest: text, imageManifestMediaType }, imageIds) {
+function namedImage({ imageId, imageManifest: text, imageManifestMediaType, registryId }, imageIds) {
     const { imageTag: tag, imageDigest: digest } = imageId ?? {};
     if (!digest || !text)
         return [];
     const isAsked = imageIds.some(each => each.imageDigest === undefined ? each.imageTag === tag : each.imageDigest === digest);
     if (!isAsked)
         return [];
-    return [{ ...(tag && { tag }), digest, text, mediaType: imageManifestMediaType ?? (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypeIn */ .Kw)(text) }];
+    return [
+        {
+            ...(tag && { tag }),
+            ...(registryId && { registryId }),
+            digest,
+            text,
+            mediaType: imageManifestMediaType ?? (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypeIn */ .Kw)(text),
+        },
+    ];
 }
 /** The identifiers of images by their tags. */
 function byTag(tags) {
@@ -10091,7 +10101,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 59882:
+/***/ 97415:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10739,7 +10749,7 @@ function jsonIn(part) {
 }
 
 // EXTERNAL MODULE: ./build/aws/arn.js
-var arn = __webpack_require__(23385);
+var aws_arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/ecr/reference.js
 var ecr_reference = __webpack_require__(52484);
 // EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
@@ -10800,7 +10810,7 @@ function readCacheRepository(reader, { repository, role }) {
     else if (host !== undefined && host !== repository.host)
         refuse(`names another host than \`repository\`, ${repository.host ?? 'which leaves it to ECR'}`);
     else if (registryId !== undefined) {
-        const imageRegistryId = repository.registryId ?? (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
+        const imageRegistryId = repository.registryId ?? (0,aws_arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
         if (imageRegistryId === undefined)
             reader.reject('cache-repository', text, {
                 problem: "names an account, which the step cannot compare with that of the job's own credentials",
@@ -11331,7 +11341,7 @@ function parseDestination({ fields }, options) {
     const encryption = readEncryption(attributes, { checked, region: place.region });
     const repositoryPolicy = readDocument(attributes, options, { name: 'Statement', min: 0, max: 10_240 });
     const lifecyclePolicy = readDocument(attributes, options, { name: 'rules', min: 100, max: 30_720 });
-    const owner = registryId ?? (0,arn/* parseArn */.L)(role?.arn ?? '').account ?? options.repository.registryId;
+    const owner = registryId ?? (0,aws_arn/* parseArn */.L)(role?.arn ?? '').account ?? options.repository.registryId;
     const lowered = sayLowered(text);
     const value = {
         name: address?.name ?? options.repository.name,
@@ -11433,7 +11443,7 @@ function problemWithKeyRegion(key, region) {
     };
 }
 function accountsIn(registryId, role) {
-    const roleAccount = (0,arn/* parseArn */.L)(role?.arn ?? '').account;
+    const roleAccount = (0,aws_arn/* parseArn */.L)(role?.arn ?? '').account;
     return [registryId, roleAccount].filter(each => each !== undefined);
 }
 function refuseForeignAccounts(attributes, { accounts, role: { allowedAccountIds } }) {
@@ -11450,7 +11460,7 @@ function sourceOf({ repository, role }) {
 }
 /** By which two destinations are told apart, as far as the inputs say where they are. */
 function placeOf({ name, region, registryId }, { role }) {
-    const own = (0,arn/* parseArn */.L)(role.arns.at(-1) ?? '').account ?? 'own';
+    const own = (0,aws_arn/* parseArn */.L)(role.arns.at(-1) ?? '').account ?? 'own';
     return [region, registryId ?? own, name].join(' ');
 }
 
@@ -11733,6 +11743,117 @@ function mayBuildOtherPlatform(builder) {
 
 // EXTERNAL MODULE: ./build/platform/own-value.js
 var own_value = __webpack_require__(86982);
+;// CONCATENATED MODULE: ./build/promote/inputs.js
+
+
+
+
+const remedy = "Give the image's reference, with its repository: its digest or tag behind a URI, an ARN or the name of a repository, such as 123456789012.dkr.ecr.eu-central-1.amazonaws.com/staging/app@sha256:…, or the output `image` of the step that pushed it.";
+/** Reads which image is copied, and with which role it is read; `undefined` where none is. */
+function readPromotion(reader, { mode, repository, role }) {
+    const sourceRole = reader.optional('source-role-to-assume', validators/* roleArn */.w3);
+    if (mode !== 'promote') {
+        if (sourceRole !== undefined)
+            reader.reject('source-role-to-assume', sourceRole, {
+                problem: 'is the role that reads the image of `mode: promote`',
+                remedy: 'Set `mode: promote`, or leave it out.',
+            });
+        return undefined;
+    }
+    if (repository.type === 'public') {
+        reader.reject('mode', mode, {
+            problem: 'is not to be had in ECR Public, which neither shows manifests nor scans',
+            remedy: 'Promote into a private repository, or build for ECR Public by `mode: all`.',
+        });
+    }
+    const given = reader.text('image', () => undefined);
+    const { path, ...named } = partsOfReference(given);
+    const name = (0,image_inputs/* imageNameOf */.mi)(named);
+    if (name === undefined || path === undefined) {
+        reader.reject('image', given, whyUnnamed({ given, isNamed: name !== undefined }));
+        return undefined;
+    }
+    const address = (0,ecr_reference/* addressOf */.ci)(path);
+    const problem = problemWithSource(path, address);
+    if (problem !== undefined) {
+        reader.reject('image', given, { problem, remedy });
+        return undefined;
+    }
+    const source = inputs_sourceOf({ name, path, address }, { sourceRole, repository, region: role.region });
+    if (isSameRepository({ source, sourceRole }, { repository, role })) {
+        reader.reject('image', given, {
+            problem: `is an image of '${repository.name}' itself, where \`repository\` says that it goes`,
+            remedy: 'To judge and release it where it is, set `mode: gate`. Else correct one of the two.',
+        });
+    }
+    rejectOtherAccount(reader, { source, sourceRole, allowed: role.allowedAccountIds });
+    return { source, ...(sourceRole !== undefined && { role: sourceRole }) };
+}
+/** The parts of a reference, which may begin with the mere name of a repository. A digest or a tag alone names none. */
+function partsOfReference(text) {
+    const parts = (0,ecr_reference/* partsOfImage */.rv)(text);
+    if (parts.path !== undefined || parts.digest === text)
+        return parts;
+    const pattern = /^(?<path>[A-Za-z][^/:@]*)(?::(?<tag>[^:@/]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+    const found = pattern.exec(text)?.groups;
+    return found?.['tag'] === undefined && found?.['digest'] === undefined ? parts : { ...found };
+}
+function whyUnnamed({ given, isNamed }) {
+    if (given === '')
+        return { problem: 'is empty, and `mode: promote` copies an image', remedy };
+    if (!isNamed)
+        return { problem: 'names no image', remedy };
+    return {
+        problem: 'names no repository that it is copied from, and `repository` is where it goes',
+        remedy: `${remedy} To judge and release an image that is in \`repository\` already, set \`mode: gate\`.`,
+    };
+}
+function problemWithSource(path, { type, name }) {
+    if (type === 'public')
+        return 'is in ECR Public, which does not show the manifests that a copy is made of';
+    const problem = (0,ecr_reference/* problemWithRepository */.ii)(path)?.problem;
+    return problem === undefined ? undefined : `is in no private registry of ECR: '${name}' ${problem}`;
+}
+/**
+ * Where an image is. What its address leaves out is as for `repository`; the mere name of a repository is in the account of the
+ * role that reads it.
+ */
+function inputs_sourceOf({ name, path, address }, { sourceRole, repository, region, }) {
+    const registryId = address.registryId ?? (sourceRole === undefined ? repository.registryId : undefined);
+    return {
+        name,
+        repository: { name: address.name, ...(registryId !== undefined && { registryId }) },
+        region: address.region ?? region,
+        address: (0,ecr_reference/* inLowerCase */.T)(path).replace(/^https:\/\//, ''),
+    };
+}
+/** Whether the image is in the repository that it would be copied to, as far as the inputs tell. */
+function isSameRepository({ source, sourceRole }, { repository, role }) {
+    if (source.repository.name !== repository.name || source.region !== role.region)
+        return false;
+    const actingAccount = accountOf(role.arns.at(-1));
+    const from = source.repository.registryId ?? accountOf(sourceRole) ?? actingAccount;
+    return from === (repository.registryId ?? actingAccount);
+}
+/** Rejects an account that `allowed-account-ids` leaves out, as the step acts there too. */
+function rejectOtherAccount(reader, { source, sourceRole, allowed, }) {
+    const accounts = [
+        ['image', source.repository.registryId],
+        ['source-role-to-assume', accountOf(sourceRole)],
+    ];
+    const left = accounts.find(([, account]) => account !== undefined && allowed.length > 0 && !allowed.includes(account));
+    if (left === undefined)
+        return;
+    const [input, account] = left;
+    reader.reject('allowed-account-ids', allowed.join(', '), {
+        problem: `does not name ${account}, the account in \`${input}\``,
+        remedy: `Add it there, or correct \`${input}\`.`,
+    });
+}
+function accountOf(arn) {
+    return (0,aws_arn/* parseArn */.L)(arn ?? '').account;
+}
+
 // EXTERNAL MODULE: ./build/ecr/hosts.js
 var hosts = __webpack_require__(81390);
 // EXTERNAL MODULE: ./build/repository/plan.js
@@ -12494,47 +12615,8 @@ function readRelease(reader) {
     return reader.read('release', text => parsers/* parseChoice */.HU(text, ['after-gate', 'with-push']), 'after-gate');
 }
 
-// EXTERNAL MODULE: ./build/validation/unused-inputs.js
-var unused_inputs = __webpack_require__(63550);
-;// CONCATENATED MODULE: ./build/validation/mode.js
-
-
-/**
- * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what
- * such runs pushed into one index and judge it. `gate`: judge an image that is already in the repository.
- */
-const modes = ['all', 'build', 'merge', 'gate'];
-/** Whether a run of this mode builds an image. */
-function isBuildMode(mode) {
-    return mode === 'all' || mode === 'build';
-}
-/** Reads the input `mode`, which is `all` by default. */
-function readMode(reader) {
-    return reader.read('mode', text => parsers/* parseChoice */.HU(text, modes), 'all');
-}
-/**
- * Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that
- * file.
- */
-const dockerfileInputs = ['context', 'file', 'target'];
-/** The reader of the inputs about the build. In a mode that builds nothing it rejects them, except for those in `allowed`. */
-function buildInputReader(mode, reader, allowed = []) {
-    if (isBuildMode(mode))
-        return reader;
-    const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
-    return (0,unused_inputs/* rejectAll */.R)(reader, { problem, remedy: 'Leave it out here.', allowed });
-}
-/** The reader of the inputs about the judgement of the image. `mode: build` judges nothing, and its reader rejects them. */
-function gateInputReader(mode, reader) {
-    if (mode !== 'build')
-        return reader;
-    return (0,unused_inputs/* rejectAll */.R)(reader, {
-        problem: `has no place in \`mode: ${mode}\`, which judges nothing`,
-        remedy: 'Give it to the step of `mode: merge`, which judges the whole image.',
-        allowed: [],
-    });
-}
-
+// EXTERNAL MODULE: ./build/validation/mode.js
+var validation_mode = __webpack_require__(17015);
 ;// CONCATENATED MODULE: ./build/validation/other-actions-inputs.js
 const credentials = 'aws-actions/configure-aws-credentials';
 const login = 'aws-actions/amazon-ecr-login';
@@ -12740,8 +12822,7 @@ function readerOf(get) {
 
 
 
-/** Inputs that say where the repository is, rather than how it should be. */
-const addressInputs = ['repository', 'registry-id', 'registry-type'];
+
 /**
  * Reads every input of action.yml once.
  * @throws {Failure} naming all inputs that cannot be used.
@@ -12759,8 +12840,8 @@ async function readInputs() {
             remedy: 'Give the token alone, such as ${{ github.token }}.',
         });
     }
-    const mode = readMode(reader);
-    const buildReader = buildInputReader(mode, reader, mode === 'merge' ? ['platforms', 'annotations', ...dockerfileInputs] : dockerfileInputs);
+    const mode = (0,validation_mode/* readMode */.Em)(reader);
+    const buildReader = (0,validation_mode/* buildInputReader */.m7)(mode, reader, mode === 'merge' ? ['platforms', 'annotations', ...validation_mode/* dockerfileInputs */.CL] : validation_mode/* dockerfileInputs */.CL);
     const push = buildReader.read('push', parsers/* parseBoolean */.yG, true);
     const jobRegion = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'];
     const job = (0,untrusted_job/* jobOf */.Zw)(process.env);
@@ -12774,7 +12855,7 @@ async function readInputs() {
     const lacksIdentity = push &&
         (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])));
     const awsReader = lacksIdentity ? discardingReader : reader;
-    const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), {
+    const givenRepository = readRepository((0,validation_mode/* repositoryInputReader */.kd)(mode, awsReader), {
         contentOf: inputs_contentOf,
         env: process.env,
     });
@@ -12791,10 +12872,11 @@ async function readInputs() {
     if (role.masksAccountId)
         (0,mask_account/* maskGivenAccounts */.c)(core/* getInput */.V4);
     rejectOtherRegion(awsReader, repository, role);
-    const image = (0,image_inputs/* readImage */.A)(awsReader, { mode, repository, region: role.region });
+    const image = (0,image_inputs/* readImage */.AM)(awsReader, { mode, repository, region: role.region });
+    const promotion = readPromotion(awsReader, { mode, repository, role });
     const dryRun = reader.read('dry-run', parsers/* parseBoolean */.yG, false);
     const judges = push && !lacksIdentity && mode !== 'build';
-    const gate = await readGate(gateInputReader(mode, reader), {
+    const gate = await readGate((0,validation_mode/* gateInputReader */.tK)(mode, reader), {
         mode,
         workspace: {
             textOf: path => ((0,workspace/* leadsOut */.qm)(path) ? workspace/* outOfWorkspace */.Tk : (0,workspace/* readTextFile */.Gu)(path)),
@@ -12809,8 +12891,8 @@ async function readInputs() {
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(readFlavor(discardingReader));
     const commitTag = (0,commit_tag/* commitTagOf */.VG)(process.env['GITHUB_SHA'] ?? '', affixes);
     (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, commitTag });
-    const builds = isBuildMode(mode);
-    // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
+    const builds = (0,validation_mode/* isBuildMode */.MT)(mode);
+    // A dry run in an empty folder, `mode: gate`, `merge` and `promote` need no checkout, so the existence of files is not checked.
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
     const exists = mayLackFiles ? () => true : external_node_fs_.existsSync;
     rejectInvalidVariables(reader, process.env);
@@ -12843,6 +12925,7 @@ async function readInputs() {
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
         dockerLogin: buildReader.read('docker-login', parsers/* parseBoolean */.yG, true),
         ...(image !== undefined && { image }),
+        ...(promotion !== undefined && { promotion }),
         platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
         gate,
         copies: readCopies(awsReader, { mode, repository, role, contentOf: inputs_contentOf }),
@@ -12863,7 +12946,7 @@ async function readInputs() {
     refuseContentWithoutCache(reader, inputs);
     const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
     const pushedTag = mode === 'build' ? (0,commit_tag/* platformTagOf */.t9)(commitTag, platforms) : commitTag;
-    if (mode !== 'gate')
+    if (mode !== 'gate' && mode !== 'promote')
         rejectCommitTag(reader, affixes, pushedTag);
     const advice = sayOtherActionsInputs(core/* getInput */.V4, process.env);
     if (advice !== undefined)
@@ -12910,7 +12993,7 @@ async function readCommit({ mode, build, dryRun }) {
         (0,git/* readFolderShas */.gi)(workspace, (0,build_contexts/* foldersOf */.pd)(build)),
     ]);
     const hasFiles = !(dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);
-    const isInQuestion = isBuildMode(mode) && hasFiles && (0,strangers/* isOpenToStrangers */.zy)(process.env, event);
+    const isInQuestion = (0,validation_mode/* isBuildMode */.MT)(mode) && hasFiles && (0,strangers/* isOpenToStrangers */.zy)(process.env, event);
     const checkout = { workspace, sha: commits.checkedOut?.sha ?? process.env['GITHUB_SHA'] ?? '' };
     const addresses = jobUrlsOf(process.env);
     const isElsewhere = hasOtherRepository(build, workspace);
@@ -12939,34 +13022,38 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _copies_copy_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13669);
-/* harmony import */ var _copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16495);
+/* harmony import */ var _copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68836);
 /* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94185);
 /* harmony import */ var _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(88358);
 /* harmony import */ var _gate_find_image_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(79095);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(59882);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(97415);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(41817);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(30696);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);
 /* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(22642);
 /* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(12437);
 /* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(23296);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(42912);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(9018);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(60600);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(71513);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(54043);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(39525);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(83635);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_31__ = __webpack_require__(57995);
+/* harmony import */ var _promote_copy_into_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(10714);
+/* harmony import */ var _promote_find_source_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(22848);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(42912);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(8710);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(9018);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(60600);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(71513);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(54043);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__ = __webpack_require__(39525);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_31__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_33__ = __webpack_require__(57995);
+
+
 
 
 
@@ -13002,12 +13089,12 @@ __webpack_require__.r(__webpack_exports__);
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_5__/* .findDocker */ .ce)(run.job, run.plan));
-    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_24__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__/* .ensureRepository */ .z)(run, aws));
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_26__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)(computeKey(login));
-    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_25__/* .findExistingImages */ .h)(run, aws, key);
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_27__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const opening = (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring);
     const [found, existing, cacheRepository, destinations] = await Promise.all([
@@ -13016,11 +13103,11 @@ async function publish(run) {
         caches,
         opening,
     ]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_22__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(run, aws, repository);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_24__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_27__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_29__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
     const ending = endings[run.plan.mode](runWithTags, aws, { ...pushed, destinations });
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
     await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .together */ .bs)(login, ending, keeping);
@@ -13028,59 +13115,80 @@ async function publish(run) {
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__/* .ensureRepository */ .z)(run, aws));
-    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_25__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_27__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const opening = (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring);
     const [repository, existing, destinations] = await Promise.all([ensuring, looking, opening]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
     const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
-    const joined = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image });
+    const joined = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image });
     await judgeAndRelease(runWithTags, aws, { ...joined, destinations });
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_28__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_23__/* .ensureRepository */ .z)(run, aws));
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
     const [repository, destinations] = await Promise.all([ensuring, (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring)]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_30__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_7__/* .findImage */ .F)(runWithTags, aws, repository);
-    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found });
+    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found });
     await judgeAndRelease(runWithTags, aws, { ...image, destinations });
 }
+/** Copies an image from another repository, and judges it where it then is. */
+async function promote(run) {
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run);
+    const source = await (0,_promote_find_source_js__WEBPACK_IMPORTED_MODULE_19__/* .findSource */ .T)(run, aws);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
+    const [found, destinations] = await Promise.all([ensuring, (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring)]);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_24__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
+    const copied = await (0,_promote_copy_into_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .copyIntoRepository */ .K)(runWithTags, aws, { source, repository });
+    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...copied });
+    await lifecycle.put(await judgeAndRelease(runWithTags, aws, { ...image, destinations }));
+}
 /**
- * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined or found. Where
+ * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined, found or copied. Where
  * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
  */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_29__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellPlatforms */ .S9)(run, image),
     ]);
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_21__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_23__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
-    const { other, released } = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_31__/* .releaseTags */ .d)(run, aws, {
+    const { other, released } = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_33__/* .releaseTags */ .d)(run, aws, {
         ...image,
         isBlocked,
-        takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_26__/* .takesOther */ .t)(run, image),
+        takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_28__/* .takesOther */ .t)(run, image),
     });
     await (0,_copies_copy_image_js__WEBPACK_IMPORTED_MODULE_3__/* .copyImage */ .L)(run, aws, { ...image, isBlocked, released, other });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_18__/* .commentOnPullRequest */ .r)(run);
-    const follow = (taken) => judgeAndRelease(run, aws, { ...image, ...(0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }) });
-    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_26__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_20__/* .commentOnPullRequest */ .r)(run);
+    const follow = (taken) => judgeAndRelease(run, aws, { ...image, ...(0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }) });
+    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_28__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
 }
 const endings = {
     all: judgeAndRelease,
-    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .handOnPlatformBuild */ .ku,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .handOnPlatformBuild */ .ku,
     merge: judgeAndRelease,
     gate: judgeAndRelease,
+    promote: judgeAndRelease,
 };
-const workflows = { publish, merge, gate, build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK, idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_20__/* .tellIdle */ .IV, 'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .writePlan */ .p };
+const workflows = {
+    publish,
+    merge,
+    gate,
+    promote,
+    build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK,
+    idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellIdle */ .IV,
+    'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .writePlan */ .p,
+};
 await (0,_platform_run_job_js__WEBPACK_IMPORTED_MODULE_16__/* .runJob */ .b)(async (job) => {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_19__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_13__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readCommit */ .k)(inputs)));
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_21__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_13__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readCommit */ .k)(inputs)));
     await run.finish(async () => {
         (0,_platform_proxy_js__WEBPACK_IMPORTED_MODULE_15__/* .useProxy */ .C)(run.plan.role);
         await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_17__/* .requireTempDir */ .Vs)();
@@ -13379,7 +13487,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
 
 /***/ }),
 
-/***/ 41817:
+/***/ 30696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13500,7 +13608,10 @@ var limits = __webpack_require__(88392);
 var permissions = __webpack_require__(95064);
 // EXTERNAL MODULE: ./build/repository/permissions.js
 var repository_permissions = __webpack_require__(91401);
+// EXTERNAL MODULE: ./build/promote/permissions.js
+var promote_permissions = __webpack_require__(73975);
 ;// CONCATENATED MODULE: ./build/permissions.js
+
 
 
 
@@ -13524,7 +13635,7 @@ function permissionsElsewhere({ role, copies, }) {
 function statementsFor(plan) {
     if (plan.mode === 'gate' || plan.mode === 'merge')
         return [gateStatement(plan)];
-    if (!plan.push)
+    if (!plan.push && plan.mode !== 'promote')
         return [];
     return plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
 }
@@ -13557,6 +13668,7 @@ function privateStatements(plan) {
         ...(layers.kind !== 'off' && layers.repository !== undefined
             ? [cacheStatement(plan, layers.repository)]
             : []),
+        ...(plan.promotion === undefined ? [] : (0,promote_permissions/* promotionPermissions */.Y)(plan.promotion, plan.role).own),
     ];
 }
 /** BuildKit pushes caches to a separate repository, which gets its own lifecycle policy when it is created. */
@@ -13638,6 +13750,13 @@ function repositoryArn({ role, repository }, service) {
     const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
     const region = service === 'ecr' ? role.region : '';
     return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
+}
+
+;// CONCATENATED MODULE: ./build/promote/plan.js
+
+/** Plans who reads the image that is promoted. */
+function planPromotion({ source, role: arn }, role) {
+    return { source, ...(arn !== undefined && { role: (0,role_plan/* planOtherRole */.Ks)({ arn }, role) }) };
 }
 
 // EXTERNAL MODULE: ./build/repository/plan.js
@@ -14217,6 +14336,7 @@ function namesOfOtherCommits(names, commit) {
 
 
 
+
 /**
  * Makes the plan. It is a pure function: the same inputs and commit give the same plan.
  * @throws {Failure} where an image of these sources may not be pushed.
@@ -14226,6 +14346,7 @@ function makePlan(inputs, commit) {
     const builds = mode === 'all' || mode === 'build';
     const lacksIdentity = inputs.push && (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
     const push = inputs.push && builds && !lacksIdentity;
+    const ensures = push || (mode === 'promote' && !lacksIdentity);
     const refusal = push ? whyRefused(commit, inputs) : undefined;
     if (refusal !== undefined)
         throw refusal;
@@ -14234,6 +14355,7 @@ function makePlan(inputs, commit) {
     const [platform = ''] = platforms;
     const tags = planTags(inputs.tags, commit);
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(inputs.tags.flavor);
+    const role = (0,role_plan/* planRole */.E8)(inputs.role, commit);
     const cacheContext = {
         push,
         commit,
@@ -14245,8 +14367,7 @@ function makePlan(inputs, commit) {
     const derivedLabels = build.deriveLabels
         ? (0,labels/* deriveFromCommit */.$u)(commit, tags.version)
         : new Map();
-    const role = (0,role_plan/* planRole */.E8)(inputs.role, commit);
-    const repository = (0,repository_plan/* planRepository */._)({ ...inputs.repository, create: push && inputs.repository.create }, movingFilters(inputs.tags, commit));
+    const repository = (0,repository_plan/* planRepository */._)({ ...inputs.repository, create: ensures && inputs.repository.create }, movingFilters(inputs.tags, commit));
     const judges = push || (!builds && !lacksIdentity);
     const plan = {
         kind: dryRun ? 'dry-run' : kindOf(mode, { push, lacksIdentity }),
@@ -14277,11 +14398,12 @@ function makePlan(inputs, commit) {
         },
         dockerLogin: inputs.dockerLogin,
         engine: (0,builder_plan/* engineNeedOf */.iv)(builder, build),
-        tags: mode === 'build' ? tagsOfPlatformBuild(tags, platforms) : tags,
+        tags: tagsIn(mode, tags, platforms),
         reuse,
         release,
         platformBuilds,
         ...(image !== undefined && { image }),
+        ...(inputs.promotion !== undefined && { promotion: planPromotion(inputs.promotion, role) }),
         gate: {
             ...gate,
             wait: gate.wait && mode !== 'build',
@@ -14304,6 +14426,16 @@ function kindOf(mode, { push, lacksIdentity }) {
         return push ? 'publish' : 'build';
     // Nothing was pushed that could be merged or judged.
     return lacksIdentity ? 'idle' : mode;
+}
+function tagsIn(mode, tags, platforms) {
+    if (mode === 'build')
+        return tagsOfPlatformBuild(tags, platforms);
+    return mode === 'promote' ? tagsOfPromotion(tags) : tags;
+}
+/** The tags of an image that no build has put the commit's tag on: that one is released with the others where `tags` gives it. */
+function tagsOfPromotion(tags) {
+    const { names, candidate } = tags;
+    return names.includes(candidate) ? { ...tags, releases: [...tags.releases, candidate] } : tags;
 }
 /**
  * The tags of a part of an image: only a candidate tag with its platforms, such as `sha-linux-arm64`, which a re-run finds again.
@@ -15186,6 +15318,227 @@ function readTextFile(path) {
 
 /***/ }),
 
+/***/ 10714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ copyIntoRepository)
+/* harmony export */ });
+/* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
+/* harmony import */ var _image_tag_conflict_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77549);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34902);
+
+
+
+
+/**
+ * Copies the image with all that belongs to it, without a tag, so that nothing in the repository names it before it has been judged.
+ * What is there already is not copied again.
+ * @throws {Failure} where the image is in this repository itself, or a release tag names another image and cannot move.
+ */
+function copyIntoRepository({ job, plan: { tags } }, aws, { source, repository }) {
+    const { digest } = source;
+    return job.step('Copy the image', async (log) => {
+        refuseSame(source, { region: aws.region, repository });
+        const [releases, tree] = await Promise.all([
+            (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_0__/* .openTagger */ .$)(aws, repository).holders(tags.releases),
+            source.tree,
+        ]);
+        const { mutability } = repository;
+        const conflict = (0,_image_tag_conflict_js__WEBPACK_IMPORTED_MODULE_3__/* .findTagConflict */ .qy)(tags.releases, { digest, existing: { releases }, mutability });
+        if (conflict !== undefined)
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(conflict.message, { remedy: conflict.remedy });
+        const { copyFromSource } = await Promise.all(/* import() */[__webpack_require__.e(72), __webpack_require__.e(457)]).then(__webpack_require__.bind(__webpack_require__, 12457));
+        const to = { ecr: aws.ecr, region: aws.region, repository };
+        const copied = await copyFromSource(tree, { from: source.place, to, log, signal: job.signal });
+        const ref = `${repository.uri}@${digest}`;
+        log.result(sayCopied(copied, { from: source.ref, ref }));
+        const { text, mediaType } = tree.root;
+        const isNew = copied.kind === 'copied';
+        return {
+            image: { kind: 'copied', isNew, from: source.ref, ref, digest, manifest: { text, mediaType } },
+            existing: { releases },
+        };
+    });
+}
+/** Throws where the image would be copied to where it is, which the account of a role alone may tell. */
+function refuseSame({ place, ref }, { region, repository }) {
+    const { name, registryId } = place.repository;
+    const isSame = place.region === region && registryId === repository.registryId && name === repository.name;
+    if (!isSame)
+        return;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${ref} is in ${repository.uri} itself, so there is nothing to copy.`, {
+        remedy: 'To judge and release it where it is, set `mode: gate`. Else correct `image` or `repository`. Nothing has been changed.',
+    });
+}
+function sayCopied({ kind, manifests, sentBytes, mountedBytes, presentBytes }, { from, ref }) {
+    if (kind === 'there')
+        return `${ref} is there already, with all that belongs to it: nothing was copied`;
+    const sizes = [
+        `${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(sentBytes)} sent`,
+        ...(mountedBytes > 0 ? [`${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(mountedBytes)} mounted`] : []),
+        ...(presentBytes > 0 ? [`${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(presentBytes)} there before`] : []),
+    ];
+    return `${ref}, copied from ${from}: ${manifests} ${manifests === 1 ? 'manifest' : 'manifests'}, ${sizes.join(', ')}`;
+}
+
+
+/***/ }),
+
+/***/ 22848:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ findSource)
+/* harmony export */ });
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52484);
+/* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23570);
+/* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56497);
+/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25839);
+/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23784);
+/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(73975);
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the image to promote, by the role that may read it.
+ * @throws {Failure} where there is no such image, or it is archived.
+ */
+function findSource(run, aws) {
+    const { job, plan } = run;
+    return job.step('Find the image to promote', async (log) => {
+        const promotion = required(plan.promotion);
+        const { name, repository, region, address } = promotion.source;
+        if (promotion.role !== undefined)
+            log.info(`Role        ${promotion.role.arn}`);
+        const ecr = await openSource(run, { promotion, aws });
+        const where = { repositoryName: repository.name, ...(0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .inRegistry */ .z9)(repository) };
+        const [found] = await (0,_image_read_images_js__WEBPACK_IMPORTED_MODULE_3__/* .readImages */ .H)(ecr, where, [name]).catch((error) => {
+            throw (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'RepositoryNotFoundException')
+                ? noRepository(address, { region, error })
+                : error;
+        });
+        if (found === undefined)
+            throw await (0,_image_archived_image_js__WEBPACK_IMPORTED_MODULE_2__/* .explainMissing */ .Ce)({ ecr }, where, { name, address });
+        const { digest, registryId = repository.registryId } = found;
+        if (registryId === undefined) {
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`ECR answered without the account of ${address}.`, { remedy: 'Run the job again.' });
+        }
+        const ref = `${address}@${digest}`;
+        log.result(`Found ${ref}`);
+        const place = { ecr, region, repository: { name: repository.name, registryId, uri: address } };
+        const readAll = async () => {
+            // Only a run that promotes needs it.
+            const { readTree } = await __webpack_require__.e(/* import() */ 663).then(__webpack_require__.bind(__webpack_require__, 35663));
+            return readTree(place, found, { signal: job.signal });
+        };
+        return { place, digest, ref, tree: (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_5__/* .begin */ .qN)(readAll()) };
+    });
+}
+/** Opens the client that reads the image: that of the step's own role, or one for another role or region. */
+async function openSource({ job, plan: { role, permissions } }, { promotion, aws }) {
+    const { role: other, source } = promotion;
+    if (other === undefined && source.region === aws.region)
+        return aws.ecr;
+    // The role may be of another partition, whose STS alone knows it.
+    const inRegion = { ...role, region: source.region };
+    const [ofOther] = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_7__/* .promotionPermissions */ .Y)(promotion, role).roles;
+    const needed = ofOther?.permissions ?? permissions;
+    const { ecr } = await (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .openElsewhere */ .v)(source.region, {
+        credentials: other === undefined ? aws.credentials : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .providerOfOther */ .f)(job, inRegion, { other, own: aws.credentials }),
+        denied: message => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__/* .explainDenial */ .LI)(message, needed),
+        signal: job.signal,
+    });
+    return ecr;
+}
+function required(promotion) {
+    if (promotion !== undefined)
+        return promotion;
+    throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR('The plan has no image to promote.', {
+        remedy: 'Please report this run: it is our mistake.',
+    });
+}
+function noRepository(address, { region, error }) {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`There is no repository ${address} in ${region}, as far as the role may see.`, {
+        remedy: 'Correct `image`. The mere name of a repository is looked for in the account of the role that reads it, and in `aws-region`; its URI or ARN names both. Nothing has been copied or created.',
+        cause: error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR ? error.cause : error,
+    });
+}
+
+
+/***/ }),
+
+/***/ 73975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ promotionPermissions)
+/* harmony export */ });
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23385);
+/* harmony import */ var _role_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22010);
+
+
+/** Manifests, what refers to them, and layers. ListImageReferrers has no action of its own. */
+const actions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+/** The least permissions to read the image that is promoted. In another account the policy of its repository has to allow it too. */
+function promotionPermissions({ source, role: other }, role) {
+    const reader = other?.arn ?? (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role);
+    const repository = arnOf(source, reader);
+    const reading = { Sid: 'Source', Effect: 'Allow', Action: actions, Resource: repository };
+    const chain = other?.source === 'chained'
+        ? [{ Sid: 'SourceRole', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: other.arn }]
+        : [];
+    return {
+        own: other === undefined ? [reading] : chain,
+        roles: other === undefined
+            ? []
+            : [{ role: other.arn, isByOidc: other.source === 'oidc', permissions: documentOf(reading) }],
+        repositories: isForeign(source, reader)
+            ? [
+                {
+                    repository,
+                    permissions: documentOf({
+                        Sid: 'Promote',
+                        Effect: 'Allow',
+                        Principal: { AWS: reader },
+                        Action: actions,
+                    }),
+                },
+            ]
+            : [],
+    };
+}
+function arnOf({ repository, region }, reader) {
+    const { partition = '*', account = '*' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(reader ?? '');
+    const { name, registryId = account } = repository;
+    return `arn:${partition}:ecr:${region}:${registryId}:repository/${name}`;
+}
+/**
+ * Whether a role of another account than the image's reads it.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+ */
+function isForeign({ repository: { registryId } }, reader) {
+    if (reader === undefined || registryId === undefined)
+        return false;
+    return registryId !== (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(reader).account;
+}
+function documentOf(statement) {
+    return { Version: '2012-10-17', Statement: [statement] };
+}
+
+
+/***/ }),
+
 /***/ 31156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15309,7 +15662,7 @@ function refusal(answer) {
 
 
 /** The kinds of runs that judge an image. The others write no comment. */
-const judgingKinds = new Set(['publish', 'merge', 'gate']);
+const judgingKinds = new Set(['publish', 'merge', 'gate', 'promote']);
 /** Writes the summary as a comment on the pull request. A comment that cannot be written is a warning and not an error. */
 async function commentOnPullRequest({ job, plan, comment, }) {
     const { comment: token } = plan.gate;
@@ -15738,7 +16091,7 @@ function imageOutputs(image, { version, loaded }) {
     return [
         ['digest', image.digest],
         ['image', image.ref],
-        ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
+        ['reused', image.isNew === undefined ? image.kind !== 'built' : !image.isNew],
         ['version', version ?? ''],
         ...(loaded === undefined ? [] : outputs(['loaded', loaded])),
     ];
@@ -16122,7 +16475,10 @@ function imagePart(facts) {
             ]
             : [],
         build ? ['Build', sayBuild(build)] : [],
-        image && image.kind !== 'built' ? ['Build', (0,markdown/* sentence */.em)(build ? overtaken : sayWhyNotBuilt(image))] : [],
+        image?.kind === 'copied' ? ['Copied from', sayOrigin(image)] : [],
+        image && image.kind !== 'built' && image.kind !== 'copied'
+            ? ['Build', (0,markdown/* sentence */.em)(build ? overtaken : sayWhyNotBuilt(image))]
+            : [],
         build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
         mounts ? ['Cache mounts', sayMounts(mounts)] : [],
         whyNotCompared === undefined ? [] : ['Content', (0,markdown/* text */.Qq)(`not compared, as ${whyNotCompared}`)],
@@ -16163,6 +16519,9 @@ function sayMounts({ ids, why, from, bytes }) {
 }
 function sayBuild({ cacheUse, saved }) {
     return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;
+}
+function sayOrigin({ from, isNew }) {
+    return isNew ? (0,markdown/* code */.aY)(from) : (0,markdown/* gfm */.Te) `${(0,markdown/* code */.aY)(from)}: all of it was there already`;
 }
 /** Why nothing was built. */
 function sayWhyNotBuilt(image) {
@@ -16213,6 +16572,8 @@ var image_description = __webpack_require__(60168);
 var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/image/image.js
+var image_image = __webpack_require__(39963);
 // EXTERNAL MODULE: ./build/image/just-pushed.js
 var just_pushed = __webpack_require__(97498);
 // EXTERNAL MODULE: ./build/image/read-configs.js
@@ -16220,6 +16581,7 @@ var read_configs = __webpack_require__(33902);
 // EXTERNAL MODULE: ./build/image/read-images.js
 var read_images = __webpack_require__(71043);
 ;// CONCATENATED MODULE: ./build/image/read-manifest.js
+
 
 
 
@@ -16248,8 +16610,8 @@ function readManifest(aws, repository, { image, plan, ...pushed }) {
  * config has it.
  */
 async function findPlatform({ ecr }, { name: repositoryName, registryId }, { image, plan }) {
-    const assumed = image.kind === 'found' ? '' : plan.platform.name;
-    if (image.kind !== 'found' && plan.platform.isCertain)
+    const assumed = (0,image_image/* isNamedByInput */.jD)(image) ? '' : plan.platform.name;
+    if (!(0,image_image/* isNamedByInput */.jD)(image) && plan.platform.isCertain)
         return plan.platform.name;
     const where = { repositoryName, registryId };
     // An error is ignored: without the platform only the exceptions for one platform do not apply.
@@ -19314,13 +19676,20 @@ async function callerOf(sts) {
 
 
 /** Inputs that name the account in which the step acts. */
-const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository', 'copy-to'];
+const accountInputs = [
+    'role-to-assume',
+    'source-role-to-assume',
+    'allowed-account-ids',
+    'registry-id',
+    'repository',
+    'copy-to',
+];
 /** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */
 const referenceInputs = ['cache-repository', 'image', 'builds'];
 /** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
 function maskGivenAccounts(get) {
     maskAccountsIn(accountInputs.map(get).join('\n'));
-    maskAccountsIn(referenceInputs.map(get).join('\n'), /\b\d{12}(?=\.dkr\b)/g);
+    maskAccountsIn(referenceInputs.map(get).join('\n'), /\b\d{12}(?=\.dkr\b|:repository\/)/g);
 }
 /** An id is a word by itself: a digest may have twelve digits on end as well. */
 function maskAccountsIn(text, pattern = /\b\d{12}\b/g) {
@@ -19761,6 +20130,52 @@ function sessionOf(role, { isLast }) {
         ...(isLast && role.sessionPolicy !== undefined && { Policy: role.sessionPolicy }),
         ...(isLast && arns.length > 0 && { PolicyArns: arns }),
     };
+}
+
+
+/***/ }),
+
+/***/ 23784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ providerOfOther),
+/* harmony export */   v: () => (/* binding */ openElsewhere)
+/* harmony export */ });
+/* harmony import */ var _aws_ecr_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40480);
+/* harmony import */ var _aws_inspector_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96883);
+/* harmony import */ var _open_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96407);
+
+
+
+/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+const MAX_CHAINED_SESSION_SECONDS = 3_600;
+/**
+ * The provider of the credentials of another role than the step's own: by OIDC anew, or assumed with the session of the step, `own`.
+ * Neither the session's policies nor its tags go there, as they are made for the step's own role; tags that are transitive STS itself
+ * hands on.
+ */
+function providerOfOther(job, role, { other, own }) {
+    const { sessionPolicy: _policy, externalId: _externalId, durationSeconds, ...kept } = role;
+    const { externalId } = other;
+    const isChained = other.source === 'chained';
+    const plan = {
+        ...kept,
+        sessionPolicyArns: [],
+        tags: {},
+        spareTagKeys: [],
+        transitiveTagKeys: [],
+        ...(externalId !== undefined && { externalId }),
+        durationSeconds: isChained ? Math.min(durationSeconds, MAX_CHAINED_SESSION_SECONDS) : durationSeconds,
+        source: isChained ? { kind: 'default' } : { kind: 'oidc', arn: other.arn },
+        chain: isChained ? [other.arn] : [],
+    };
+    return (0,_open_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .providerOf */ .l)(job, plan, isChained ? own : undefined) ?? own;
+}
+/** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */
+async function openElsewhere(region, options) {
+    const { ecr } = await (0,_aws_ecr_js__WEBPACK_IMPORTED_MODULE_0__/* .openEcr */ .Ne)(region, options);
+    return { region, ecr, inspector: () => (0,_aws_inspector_js__WEBPACK_IMPORTED_MODULE_1__/* .openInspector */ .O)(region, options), credentials: options.credentials };
 }
 
 
@@ -20908,8 +21323,8 @@ function waitForScan({ job, plan: { gate } }, aws, { title = 'Wait for the scan'
             log,
             repository,
             clock,
-            isFresh: image.kind === 'built',
-            isPushed: (0,image_image/* isJustPushed */.g)(image),
+            isFresh: (0,image_image/* isPutByRun */.O0)(image),
+            isPushed: (0,image_image/* isJustPushed */.g8)(image),
             scanning: openScanning(aws.ecr, {
                 account: repository.registryId,
                 onDenied: () => log.info(mayNotAsk),
@@ -21398,7 +21813,7 @@ function isHigher(version, { version: claimed, series, scheme }) {
 function releaseTags({ job, plan, tell }, aws, options) {
     const { tags, release } = plan;
     // What was pushed during this run is new to ECR; an image that it found is not.
-    const isNew = (0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isJustPushed */ .g)(options.image);
+    const isNew = (0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isJustPushed */ .g8)(options.image);
     const tagger = (0,_image_tagger_js__WEBPACK_IMPORTED_MODULE_1__/* .openTagger */ .$)(aws, options.repository, isNew ? { signal: job.signal } : undefined);
     const fullOptions = { ...options, tagger };
     const { image, manifest, isBlocked, existing } = fullOptions;
@@ -21411,8 +21826,8 @@ function releaseTags({ job, plan, tell }, aws, options) {
         return releases;
     };
     return job.step('Release the tags', async (log) => {
-        const isPushed = release === 'with-push' && image.kind !== 'found';
-        const follows = image.kind !== 'found' && (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__/* .isMutableTag */ .RB)(tags.candidate, options.repository.mutability);
+        const isPushed = release === 'with-push' && !(0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isNamedByInput */ .jD)(image);
+        const follows = !(0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isNamedByInput */ .jD)(image) && (0,_ecr_mutability_js__WEBPACK_IMPORTED_MODULE_5__/* .isMutableTag */ .RB)(tags.candidate, options.repository.mutability);
         if (isPushed && (isBlocked || !follows)) {
             tell({ released: [], withheld: [] });
             log.result(sayPushed(tags.releases, isBlocked));
@@ -21902,6 +22317,71 @@ function attributesOf(fields, { bare, names, }) {
         refuse: problem => void problems.push(problem),
         firstProblem: () => problems[0],
     };
+}
+
+
+/***/ }),
+
+/***/ 17015:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CL: () => (/* binding */ dockerfileInputs),
+/* harmony export */   Em: () => (/* binding */ readMode),
+/* harmony export */   MT: () => (/* binding */ isBuildMode),
+/* harmony export */   kd: () => (/* binding */ repositoryInputReader),
+/* harmony export */   m7: () => (/* binding */ buildInputReader),
+/* harmony export */   tK: () => (/* binding */ gateInputReader)
+/* harmony export */ });
+/* unused harmony export modes */
+/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59986);
+/* harmony import */ var _unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63550);
+
+
+/**
+ * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what
+ * such runs pushed into one index and judge it. `gate`: judge an image that is already in the repository. `promote`: copy an image
+ * from another repository and judge it in this one.
+ */
+const modes = ['all', 'build', 'merge', 'gate', 'promote'];
+/** Whether a run of this mode builds an image. */
+function isBuildMode(mode) {
+    return mode === 'all' || mode === 'build';
+}
+/** Reads the input `mode`, which is `all` by default. */
+function readMode(reader) {
+    return reader.read('mode', text => _parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU(text, modes), 'all');
+}
+/**
+ * Inputs that locate the Dockerfile. They are also read for an image that other runs built, as its findings are shown in that
+ * file.
+ */
+const dockerfileInputs = ['context', 'file', 'target'];
+/** The reader of the inputs about the build. In a mode that builds nothing it rejects them, except for those in `allowed`. */
+function buildInputReader(mode, reader, allowed = []) {
+    if (isBuildMode(mode))
+        return reader;
+    const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
+    return (0,_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectAll */ .R)(reader, { problem, remedy: 'Leave it out here.', allowed });
+}
+/** Inputs that say where the repository is, rather than how it should be. */
+const addressInputs = ['repository', 'registry-id', 'registry-type'];
+/**
+ * The reader of the inputs about the repository. Where nothing is put into it but tags, it is taken as it is, and the reader rejects
+ * those that say how it should be.
+ */
+function repositoryInputReader(mode, reader) {
+    return mode === 'promote' ? reader : buildInputReader(mode, reader, addressInputs);
+}
+/** The reader of the inputs about the judgement of the image. `mode: build` judges nothing, and its reader rejects them. */
+function gateInputReader(mode, reader) {
+    if (mode !== 'build')
+        return reader;
+    return (0,_unused_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectAll */ .R)(reader, {
+        problem: `has no place in \`mode: ${mode}\`, which judges nothing`,
+        remedy: 'Give it to the step of `mode: merge`, which judges the whole image.',
+        allowed: [],
+    });
 }
 
 

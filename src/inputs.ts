@@ -37,6 +37,7 @@ import {
   readTextFile,
   whyUnusable,
 } from './platform/workspace.ts';
+import { readPromotion } from './promote/inputs.ts';
 import {
   readLowered,
   readRepository,
@@ -58,13 +59,11 @@ import {
   dockerfileInputs,
   isBuildMode,
   readMode,
+  repositoryInputReader,
 } from './validation/mode.ts';
 import { sayOtherActionsInputs } from './validation/other-actions-inputs.ts';
 import * as parsers from './validation/parsers.ts';
 import { readerOf } from './validation/reader.ts';
-
-/** Inputs that say where the repository is, rather than how it should be. */
-const addressInputs = ['repository', 'registry-id', 'registry-type'];
 
 /**
  * Reads every input of action.yml once.
@@ -105,7 +104,7 @@ export async function readInputs(): Promise<Inputs> {
       pullRequestFactsOf(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])),
     );
   const awsReader = lacksIdentity ? discardingReader : reader;
-  const givenRepository = readRepository(buildInputReader(mode, awsReader, addressInputs), {
+  const givenRepository = readRepository(repositoryInputReader(mode, awsReader), {
     contentOf,
     env: process.env,
   });
@@ -122,6 +121,7 @@ export async function readInputs(): Promise<Inputs> {
   if (role.masksAccountId) maskGivenAccounts(getInput);
   rejectOtherRegion(awsReader, repository, role);
   const image = readImage(awsReader, { mode, repository, region: role.region });
+  const promotion = readPromotion(awsReader, { mode, repository, role });
   const dryRun = reader.read('dry-run', parsers.parseBoolean, false);
   const judges = push && !lacksIdentity && mode !== 'build';
   const gate = await readGate(gateInputReader(mode, reader), {
@@ -139,7 +139,7 @@ export async function readInputs(): Promise<Inputs> {
   const commitTag = commitTagOf(process.env['GITHUB_SHA'] ?? '', affixes);
   refuseOwnBaseline(reader, gate, { release, image, commitTag });
   const builds = isBuildMode(mode);
-  // A dry run in an empty folder, `mode: gate` and `mode: merge` need no checkout, so the existence of files is not checked.
+  // A dry run in an empty folder, `mode: gate`, `merge` and `promote` need no checkout, so the existence of files is not checked.
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);
   const exists = mayLackFiles ? () => true : existsSync;
   rejectInvalidVariables(reader, process.env);
@@ -175,6 +175,7 @@ export async function readInputs(): Promise<Inputs> {
     allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),
     dockerLogin: buildReader.read('docker-login', parsers.parseBoolean, true),
     ...(image !== undefined && { image }),
+    ...(promotion !== undefined && { promotion }),
     platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
     gate,
     copies: readCopies(awsReader, { mode, repository, role, contentOf }),
@@ -196,7 +197,7 @@ export async function readInputs(): Promise<Inputs> {
   refuseContentWithoutCache(reader, inputs);
   const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const pushedTag = mode === 'build' ? platformTagOf(commitTag, platforms) : commitTag;
-  if (mode !== 'gate') rejectCommitTag(reader, affixes, pushedTag);
+  if (mode !== 'gate' && mode !== 'promote') rejectCommitTag(reader, affixes, pushedTag);
   const advice = sayOtherActionsInputs(getInput, process.env);
   if (advice !== undefined) annotate.notice(advice, { title: 'Inputs of other actions' });
   const refusal = reader.close();

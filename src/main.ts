@@ -20,6 +20,8 @@ import { begin, together } from './platform/job.ts';
 import { useProxy } from './platform/proxy.ts';
 import { runJob } from './platform/run-job.ts';
 import { requireTempDir } from './platform/temp-dir.ts';
+import { copyIntoRepository } from './promote/copy-into-repository.ts';
+import { findSource } from './promote/find-source.ts';
 import { commentOnPullRequest } from './report/comment-on-pull-request.ts';
 import { openRun } from './report/open-run.ts';
 import type { Run as RunOfPlan } from './report/open-run.ts';
@@ -93,8 +95,21 @@ async function gate(run: Run): Promise<void> {
   await judgeAndRelease(runWithTags, aws, { ...image, destinations });
 }
 
+/** Copies an image from another repository, and judges it where it then is. */
+async function promote(run: Run): Promise<void> {
+  const aws = await assumeRole(run);
+  const source = await findSource(run, aws);
+  const ensuring = begin(ensureRepository(run, aws));
+  const [found, destinations] = await Promise.all([ensuring, openDestinations(run, aws, ensuring)]);
+  const { repository, lifecycle } = await compareAndReconcile(run, aws, found);
+  const runWithTags = await chooseTags(run, aws, repository);
+  const copied = await copyIntoRepository(runWithTags, aws, { source, repository });
+  const image = tellImage(runWithTags, aws, { repository, ...copied });
+  await lifecycle.put(await judgeAndRelease(runWithTags, aws, { ...image, destinations }));
+}
+
 /**
- * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined or found. Where
+ * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined, found or copied. Where
  * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
  */
 async function judgeAndRelease(run: Run, aws: AwsSession, image: ImageToRelease): Promise<Image> {
@@ -123,9 +138,18 @@ const endings = {
   build: handOnPlatformBuild,
   merge: judgeAndRelease,
   gate: judgeAndRelease,
+  promote: judgeAndRelease,
 };
 
-const workflows = { publish, merge, gate, build: buildWithoutPush, idle: tellIdle, 'dry-run': writePlan };
+const workflows = {
+  publish,
+  merge,
+  gate,
+  promote,
+  build: buildWithoutPush,
+  idle: tellIdle,
+  'dry-run': writePlan,
+};
 
 await runJob(async job => {
   const inputs = await readInputs();

@@ -7,6 +7,8 @@ import { copyPermissions, sourceActions } from './copies/permissions.ts';
 import type { RepositoryPermissions, RolePermissions } from './copies/permissions.ts';
 import type { DestinationPlan } from './copies/plan.ts';
 import { keyStatements, settingActions } from './repository/permissions.ts';
+import { promotionPermissions } from './promote/permissions.ts';
+import type { PromotionPlan } from './promote/plan.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
 import { actingRole } from './role/plan.ts';
 import type { RolePlan } from './role/plan.ts';
@@ -22,6 +24,7 @@ export interface PermittedPlan {
   layers: CachePlan;
   mounts: MountsPlan;
   gate: { wait: boolean };
+  promotion?: PromotionPlan;
   tags: Pick<Tags, 'releases' | 'mayClaim'>;
   /** The repositories that the image is copied to. */
   copies: readonly DestinationPlan[];
@@ -56,7 +59,7 @@ export function permissionsElsewhere({
 
 function statementsFor(plan: PermittedPlan): PolicyStatement[] {
   if (plan.mode === 'gate' || plan.mode === 'merge') return [gateStatement(plan)];
-  if (!plan.push) return [];
+  if (!plan.push && plan.mode !== 'promote') return [];
   return plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
 }
 
@@ -89,6 +92,7 @@ function privateStatements(plan: PermittedPlan): PolicyStatement[] {
     ...(layers.kind !== 'off' && layers.repository !== undefined
       ? [cacheStatement(plan, layers.repository)]
       : []),
+    ...(plan.promotion === undefined ? [] : promotionPermissions(plan.promotion, plan.role).own),
   ];
 }
 

@@ -21,6 +21,8 @@ import type { JudgedImage } from './image/inputs.ts';
 import type { PlatformBuilds } from './merge/platform-builds.ts';
 import { permissionsElsewhere, permissionsFor } from './permissions.ts';
 import type { PermissionsElsewhere } from './permissions.ts';
+import { planPromotion } from './promote/plan.ts';
+import type { PromotionInputs, PromotionPlan } from './promote/plan.ts';
 import { planRepository } from './repository/plan.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository/plan.ts';
 import type { Reuse } from './reuse/decide.ts';
@@ -58,6 +60,8 @@ export interface Inputs {
   platformBuilds: PlatformBuilds;
   /** The image that `mode: gate` judges. */
   image?: JudgedImage;
+  /** What `mode: promote` copies. */
+  promotion?: PromotionInputs;
   gate: GateInputs;
   /** Where the image is copied to once it has been judged. */
   copies: CopyInputs[];
@@ -67,7 +71,7 @@ export interface Inputs {
 /** Everything that the action is going to do. It is complete before the first AWS call. */
 export interface Plan {
   /** Which workflow of main.ts runs. `dry-run` writes the plan and carries out none of it; `idle` does nothing. */
-  kind: 'publish' | 'merge' | 'gate' | 'build' | 'idle' | 'dry-run';
+  kind: 'publish' | 'merge' | 'gate' | 'promote' | 'build' | 'idle' | 'dry-run';
   mode: Mode;
   push: boolean;
   /** The image should be pushed, but GitHub gives the job no OIDC token or secrets, as for a pull request from a fork. */
@@ -98,6 +102,8 @@ export interface Plan {
   platformBuilds: PlatformBuilds;
   /** The image that `mode: gate` judges. */
   image?: JudgedImage;
+  /** What `mode: promote` copies, and who reads it. */
+  promotion?: PromotionPlan;
   gate: GatePlan;
   /** Where the image is copied to once it has been judged; nowhere, where this run has no image to judge. */
   copies: DestinationPlan[];
@@ -114,6 +120,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const builds = mode === 'all' || mode === 'build';
   const lacksIdentity = inputs.push && hasNoIdentity(inputs.job, inputs.role, commit);
   const push = inputs.push && builds && !lacksIdentity;
+  const ensures = push || (mode === 'promote' && !lacksIdentity);
   const refusal = push ? whyRefused(commit, inputs) : undefined;
   if (refusal !== undefined) throw refusal;
   const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
@@ -121,6 +128,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const [platform = ''] = platforms;
   const tags = planTags(inputs.tags, commit);
   const affixes = commitAffixesOf(inputs.tags.flavor);
+  const role = planRole(inputs.role, commit);
   const cacheContext = {
     push,
     commit,
@@ -132,9 +140,8 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const derivedLabels = build.deriveLabels
     ? deriveFromCommit(commit, tags.version)
     : new Map<string, string>();
-  const role = planRole(inputs.role, commit);
   const repository = planRepository(
-    { ...inputs.repository, create: push && inputs.repository.create },
+    { ...inputs.repository, create: ensures && inputs.repository.create },
     movingFilters(inputs.tags, commit),
   );
   const judges = push || (!builds && !lacksIdentity);
@@ -167,11 +174,12 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     },
     dockerLogin: inputs.dockerLogin,
     engine: engineNeedOf(builder, build),
-    tags: mode === 'build' ? tagsOfPlatformBuild(tags, platforms) : tags,
+    tags: tagsIn(mode, tags, platforms),
     reuse,
     release,
     platformBuilds,
     ...(image !== undefined && { image }),
+    ...(inputs.promotion !== undefined && { promotion: planPromotion(inputs.promotion, role) }),
     gate: {
       ...gate,
       wait: gate.wait && mode !== 'build',
@@ -198,6 +206,17 @@ function kindOf(
   if (mode === 'all' || mode === 'build') return push ? 'publish' : 'build';
   // Nothing was pushed that could be merged or judged.
   return lacksIdentity ? 'idle' : mode;
+}
+
+function tagsIn(mode: Mode, tags: Tags, platforms: string[]): Tags {
+  if (mode === 'build') return tagsOfPlatformBuild(tags, platforms);
+  return mode === 'promote' ? tagsOfPromotion(tags) : tags;
+}
+
+/** The tags of an image that no build has put the commit's tag on: that one is released with the others where `tags` gives it. */
+function tagsOfPromotion(tags: Tags): Tags {
+  const { names, candidate } = tags;
+  return names.includes(candidate) ? { ...tags, releases: [...tags.releases, candidate] } : tags;
 }
 
 /**

@@ -46,6 +46,7 @@ const floors = [
   'report',
   'reuse',
   'merge',
+  'promote',
   'copies',
   'build-image',
   'permissions',

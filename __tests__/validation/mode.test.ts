@@ -26,13 +26,17 @@ const images: [text: string, image: object | undefined, fault?: RegExp][] = [
   [`127.0.0.1:5000/team/app:1.2.3@${digest}`, { imageDigest: digest }],
   [`${host}/Team/App:RC1`, { imageTag: 'RC1' }],
   [`127.0.0.1:5000/team/app@${digest}`, { imageDigest: digest }],
-  [`${host}/team/other@${digest}`, undefined, /is an image of another repository than 'team\/app'/],
+  [
+    `${host}/team/other@${digest}`,
+    undefined,
+    /is an image of another repository than 'team\/app'\. To copy it .* set `mode: promote`\. Else correct one of the two/,
+  ],
   [`${host}/team/app`, undefined, /names no image/],
   [`${host}/other/team/app:1`, undefined, /another repository than 'team\/app'/],
   [
     `123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app:1.2.3`,
     undefined,
-    /is an image in us-east-1, and this run looks in eu-central-1\. Correct one of the two/,
+    /is an image in us-east-1, and this run looks in eu-central-1\. To copy it .* set `mode: promote`\. Else correct one of the two/,
   ],
   ['sha256:abc', undefined, /names no image/],
   ['-x', undefined, /names no image/],
@@ -48,7 +52,10 @@ test('the image to judge is a digest, a tag, or a reference that ends with one',
 
 test('an image is named to be judged, and only then', () => {
   assert.match(imageOf({ mode: 'gate' }).message, /image: '' is empty, and `mode: gate` judges an image/);
-  assert.match(imageOf({ image: '1.2.3' }).message, /Set `mode: gate` to judge it/);
+  assert.match(
+    imageOf({ image: '1.2.3' }).message,
+    /Set `mode: gate` to judge it, `mode: promote` to copy it/,
+  );
   assert.match(imageOf({ mode: 'gates' }).message, /Did you mean 'gate'\?/);
   assert.deepEqual(imageOf({}), { image: undefined, address: undefined, message: '' });
 });

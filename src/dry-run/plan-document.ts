@@ -16,12 +16,14 @@ import type { ImageName } from '../image/inputs.ts';
 import type { Plan } from '../plan.ts';
 import { jobEnvironment } from '../platform/environment.ts';
 import { proxyVariables } from '../platform/proxy.ts';
+import type { PromotionPlan } from '../promote/plan.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { Reuse } from '../reuse/decide.ts';
 import { subjectEnding, subjectForms } from '../role/oidc-subject.ts';
 import type { OtherRole } from '../role/plan.ts';
 import type { Consequence } from '../scan/inputs.ts';
 import type { Release, Tags } from '../tags/plan.ts';
+import { isBuildMode } from '../validation/mode.ts';
 import type { Mode } from '../validation/mode.ts';
 
 /** The JSON of a dry run; docs/permissions.md describes it. Members may be added, but never change their meaning. */
@@ -52,6 +54,8 @@ export interface PlanDocument {
   release: Release;
   /** The image that `mode: gate` judges. */
   image?: ImageName;
+  /** What `mode: promote` copies, and the role that reads it where it is not the step's own. */
+  promotion?: PromotionPlan;
   labels: string[];
   /** Where layers are cached, if every cache exists already. `{cache-folder}` is known only during the run. */
   cache: CacheChoice;
@@ -144,6 +148,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     reuse,
     release,
     ...(plan.image !== undefined && { image: plan.image.name }),
+    ...(plan.promotion !== undefined && { promotion: plan.promotion }),
     labels: build.description?.labels ?? [],
     cache,
     cacheKeepsTime: canRecordColdTime(plan.layers, cache),
@@ -156,19 +161,18 @@ export function documentPlan(plan: Plan): PlanDocument {
             allow: build.allow,
           })
         : [],
-    buildx:
-      plan.mode === 'gate' || plan.mode === 'merge'
-        ? []
-        : buildxArguments(build, {
-            reference: `${uri}:${tags.candidate}`,
-            releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
-            cache,
-            metadataFile: '{metadata-file}',
-            push,
-            annotate: push,
-            builder:
-              builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
-          }),
+    buildx: !isBuildMode(plan.mode)
+      ? []
+      : buildxArguments(build, {
+          reference: `${uri}:${tags.candidate}`,
+          releases: push && release === 'with-push' ? tags.releases.map(tag => `${uri}:${tag}`) : [],
+          cache,
+          metadataFile: '{metadata-file}',
+          push,
+          annotate: push,
+          builder:
+            builder.kind === 'made' ? '{builder}' : builder.kind === 'named' ? builder.name : undefined,
+        }),
     stallTimeoutSeconds: plan.stallTimeoutMs / 1000,
     gate: {
       wait: gate.wait,

@@ -21,6 +21,7 @@ export function summarizePlan(document: PlanDocument): string {
       gfm`${code(repository.name)}, ${repository.create ? 'created if it is missing' : 'has to exist'}: ${text(setting)}${exclusions.length > 0 ? gfm` except ${codes(exclusions)}` : ''}`,
     ],
     document.image ? ['Judged', code(Object.values(document.image).join(''))] : [],
+    document.promotion ? ['Copied from', sayPromotion(document.promotion)] : [],
     ['Pushed as', document.push ? code(tags.candidate) : 'nothing is pushed'],
     ['Released as', sayReleases(document)],
     ['Reused', reuseTexts[document.reuse]],
@@ -83,6 +84,12 @@ const reuseTexts = {
 function sayReleases({ tags, release }: PlanDocument): Markdown {
   if (tags.releases.length === 0) return gfm`no release tag`;
   return gfm`${codes(tags.releases)}, ${release === 'with-push' ? 'pushed by the build' : 'once the gate lets it pass'}`;
+}
+
+function sayPromotion({ source, role }: NonNullable<PlanDocument['promotion']>): Markdown {
+  const separator = 'imageDigest' in source.name ? '@' : ':';
+  const image = code(`${source.address}${separator}${Object.values(source.name).join('')}`);
+  return role === undefined ? image : gfm`${image}, read by ${code(role.arn)}`;
 }
 
 function sayCopies({ copies }: PlanDocument): Markdown {

@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/aws.ts';
-import { archivedFailure, findHidden, isArchived, orArchived } from '../image/archived-image.ts';
+import { explainMissing } from '../image/archived-image.ts';
 import type { ExistingImages, Image } from '../image/image.ts';
-import { isAddressOf } from '../image/inputs.ts';
+import { isAddressOf, promoteRemedy } from '../image/inputs.ts';
 import type { JudgedImage } from '../image/inputs.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import { Failure } from '../platform/failure.ts';
@@ -25,8 +25,7 @@ export function findImage(
       throw new Failure(
         `${address} is another repository than ${repository.uri}, which this run speaks to.`,
         {
-          remedy:
-            'Correct `image`, or `repository` and the account of `role-to-assume`. Nothing has been judged.',
+          remedy: `${promoteRemedy} Else correct \`image\`, or \`repository\` and the account of \`role-to-assume\`. Nothing has been judged.`,
         },
       );
     }
@@ -35,13 +34,9 @@ export function findImage(
     const images = await readImages(ecr, repositoryId, [...(name ? [name] : []), ...releaseIds]);
     const found = images.find(each => each.tag === askedName || each.digest === askedName);
     if (found === undefined) {
-      const hidden = await findHidden({ ecr }, repositoryId, name ?? {});
-      if (isArchived(hidden)) {
-        const named = `${repository.uri}${name && 'imageDigest' in name ? '@' : ':'}${askedName}`;
-        throw archivedFailure(named, { repositoryName: repository.name, image: hidden });
-      }
-      throw new Failure(`${repository.uri} has no image ${askedName}.`, {
-        remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${orArchived(hidden)}`,
+      throw await explainMissing({ ecr }, repositoryId, {
+        name: name ?? { imageTag: askedName },
+        address: repository.uri,
       });
     }
     const { digest, text, mediaType } = found;

@@ -62,6 +62,22 @@ export function archivedFailure(
   );
 }
 
+/** Why a run cannot have an image that ECR does not show. `address` is its repository as the user is told it. */
+export async function explainMissing(
+  aws: { ecr: Pick<Ecr, 'describeImages'> },
+  where: { repositoryName: string; registryId?: string },
+  { name, address }: { name: { imageDigest: string } | { imageTag: string }; address: string },
+): Promise<Failure> {
+  const { repositoryName } = where;
+  const hidden = await findHidden(aws, where, name);
+  const shortName = 'imageDigest' in name ? name.imageDigest : name.imageTag;
+  const named = `${address}${'imageDigest' in name ? '@' : ':'}${shortName}`;
+  if (isArchived(hidden)) return archivedFailure(named, { repositoryName, image: hidden });
+  return new Failure(`${address} has no image ${shortName}.`, {
+    remedy: `Correct \`image\`, or push it first; a lifecycle policy may have deleted it.${orArchived(hidden)}`,
+  });
+}
+
 /** The end of a remedy for an image that is not there, where it may also be archived. */
 export function orArchived(hidden: HiddenImage): string {
   return hidden.kind === 'unknown'

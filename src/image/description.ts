@@ -24,13 +24,13 @@ function pairsOf(value: unknown): string[] {
 
 /** How the run came to its image. */
 export interface ImageOrigin {
-  kind: 'built' | 'reused' | 'joined' | 'found';
+  kind: 'built' | 'reused' | 'joined' | 'found' | 'copied';
   by?: 'commit' | 'content';
 }
 
 /** Whether another run wrote the labels and annotations of the image, for another commit or other tags. */
 export function isDescribedElsewhere({ kind, by }: ImageOrigin): boolean {
-  return kind === 'found' || kind === 'joined' || by === 'content';
+  return kind === 'found' || kind === 'copied' || kind === 'joined' || by === 'content';
 }
 
 /** Labels and annotations in the format of buildx: `name=value`, or `type:name=value`. */

@@ -20,7 +20,10 @@ export interface ExistingImages {
   caches?: ReadonlyMap<string, StoredManifest>;
 }
 
-/** The image of the run: built or joined by this run, reused from an earlier run, or named by an input. */
+/**
+ * The image of the run: built or joined by this run, reused from an earlier run, or named by an input; the latter is found in the
+ * repository or copied into it.
+ */
 export type Image = {
   /** `uri@sha256:…`, which a deploy step needs. */
   ref: string;
@@ -38,11 +41,36 @@ export type Image = {
     }
   | { kind: 'joined'; isNew: boolean; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
   | { kind: 'found'; manifest: Pick<StoredImage, 'text' | 'mediaType'> }
+  | {
+      kind: 'copied';
+      /** Whether the repository lacked any of it. */
+      isNew: boolean;
+      /** The reference by digest of the image that it was copied from. */
+      from: string;
+      manifest: Pick<StoredImage, 'text' | 'mediaType'>;
+    }
 );
 
-/** Whether an image was pushed or joined just before, by this run or by another job during it. */
-export function isJustPushed(image: Pick<Image, 'kind'> & { isRecent?: true }): boolean {
-  return image.kind === 'built' || image.kind === 'joined' || image.isRecent === true;
+/** What is known of when an image came into the repository. */
+type Arrival = Pick<Image, 'kind'> & { isRecent?: true; isNew?: boolean };
+
+/** Whether an image was pushed, joined or copied just before, by this run or by another job during it. */
+export function isJustPushed(image: Arrival): boolean {
+  return image.kind === 'built' || image.kind === 'joined' || image.isRecent === true || isJustCopied(image);
+}
+
+/** Whether this run has put the image's manifests into the repository, so that a scan of them may be about to begin. */
+export function isPutByRun(image: Arrival): boolean {
+  return image.kind === 'built' || isJustCopied(image);
+}
+
+function isJustCopied({ kind, isNew }: Arrival): boolean {
+  return kind === 'copied' && isNew === true;
+}
+
+/** Whether an input names the image, which need not be of the run's commit then and does not have its tag. */
+export function isNamedByInput({ kind }: Pick<Image, 'kind'>): boolean {
+  return kind === 'found' || kind === 'copied';
 }
 
 /** The manifest of the image, byte for byte, and the images of its platforms. */

@@ -16,6 +16,10 @@ export interface JudgedImage {
 
 const remedy = 'Give its digest (sha256:…), its tag, or the output `image` of the step that pushed it.';
 
+/** What to do with an image of another repository. */
+export const promoteRemedy =
+  'To copy it from there into `repository`, and to judge and release it here, set `mode: promote`.';
+
 /** Reads which image is judged: a digest, a tag, or a reference that ends with one of them. */
 export function readImage(
   reader: InputReader,
@@ -25,11 +29,12 @@ export function readImage(
   if (mode === 'gate' && text === undefined) {
     reader.reject('image', '', { problem: 'is empty, and `mode: gate` judges an image', remedy });
   }
-  if (text === undefined) return undefined;
+  if (text === undefined || mode === 'promote') return undefined;
   if (mode !== 'gate') {
     reader.reject('image', text, {
       problem: 'is an image that is there already, and this run builds one',
-      remedy: 'Set `mode: gate` to judge it, or leave it out.',
+      remedy:
+        'Set `mode: gate` to judge it, `mode: promote` to copy it from another repository, or leave it out.',
     });
     return undefined;
   }
@@ -47,20 +52,31 @@ function parseImage(
   if (path !== undefined && !isSameRepository(repository, path)) {
     return {
       problem: `is an image of another repository than '${repository.name}'`,
-      remedy: 'Correct one of the two.',
+      remedy: `${promoteRemedy} Else correct one of the two.`,
     };
   }
   const inputRegion = path === undefined ? undefined : addressOf(path).region;
   if (inputRegion !== undefined && region !== '' && inputRegion !== region) {
     return {
       problem: `is an image in ${inputRegion}, and this run looks in ${region}`,
-      remedy: 'Correct one of the two: `image` or `aws-region`.',
+      remedy: `${promoteRemedy} Else correct one of the two: \`image\` or \`aws-region\`.`,
     };
   }
-  const address = path === undefined ? {} : { address: path };
-  if (digest !== undefined) return { value: { name: { imageDigest: digest }, ...address } };
-  if (tag !== undefined && isTag(tag)) return { value: { name: { imageTag: tag }, ...address } };
-  return { problem: 'names no image', remedy };
+  const name = imageNameOf({ tag, digest });
+  if (name === undefined) return { problem: 'names no image', remedy };
+  return { value: { name, ...(path !== undefined && { address: path }) } };
+}
+
+/** The name of an image by the parts of its reference; `undefined` where they name none. Its digest outranks its tag. */
+export function imageNameOf({
+  tag,
+  digest,
+}: {
+  tag?: string | undefined;
+  digest?: string | undefined;
+}): ImageName | undefined {
+  if (digest !== undefined) return { imageDigest: digest };
+  return tag !== undefined && isTag(tag) ? { imageTag: tag } : undefined;
 }
 
 /** Whether an address names the repository. The name follows the host, and in ECR Public also the alias of the registry. */

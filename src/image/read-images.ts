@@ -7,6 +7,8 @@ import type { StoredManifest } from '../ecr/manifest.ts';
 export interface NamedImage extends StoredManifest {
   /** The tag by which it was requested; absent if it was requested by its digest. */
   tag?: string;
+  /** 12 digits: the account whose registry has it, which a request need not name. */
+  registryId?: string;
 }
 
 /** The most images that one request may name. */
@@ -34,7 +36,7 @@ export async function readImages(
 }
 
 function namedImage(
-  { imageId, imageManifest: text, imageManifestMediaType }: Image,
+  { imageId, imageManifest: text, imageManifestMediaType, registryId }: Image,
   imageIds: readonly ImageIdentifier[],
 ): NamedImage[] {
   const { imageTag: tag, imageDigest: digest } = imageId ?? {};
@@ -43,7 +45,15 @@ function namedImage(
     each.imageDigest === undefined ? each.imageTag === tag : each.imageDigest === digest,
   );
   if (!isAsked) return [];
-  return [{ ...(tag && { tag }), digest, text, mediaType: imageManifestMediaType ?? mediaTypeIn(text) }];
+  return [
+    {
+      ...(tag && { tag }),
+      ...(registryId && { registryId }),
+      digest,
+      text,
+      mediaType: imageManifestMediaType ?? mediaTypeIn(text),
+    },
+  ];
 }
 
 /** The identifiers of images by their tags. */

@@ -4,6 +4,7 @@ import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/repository.ts';
 import { descriptionOf } from './description.ts';
 import type { Description } from './description.ts';
+import { isNamedByInput } from './image.ts';
 import type { Image, LikelyPlatform, Manifest } from './image.ts';
 import { askUntilKnown } from './just-pushed.ts';
 import type { JustPushed } from './just-pushed.ts';
@@ -45,8 +46,8 @@ async function findPlatform(
   { name: repositoryName, registryId }: Repository,
   { image, plan }: { image: Image; plan: { platform: LikelyPlatform } },
 ): Promise<string> {
-  const assumed = image.kind === 'found' ? '' : plan.platform.name;
-  if (image.kind !== 'found' && plan.platform.isCertain) return plan.platform.name;
+  const assumed = isNamedByInput(image) ? '' : plan.platform.name;
+  if (!isNamedByInput(image) && plan.platform.isCertain) return plan.platform.name;
   const where = { repositoryName, registryId };
   // An error is ignored: without the platform only the exceptions for one platform do not apply.
   const platform = await readConfigs(ecr, where, [image.digest])

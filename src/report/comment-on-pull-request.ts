@@ -20,7 +20,7 @@ export interface CommentParts {
 }
 
 /** The kinds of runs that judge an image. The others write no comment. */
-const judgingKinds = new Set(['publish', 'merge', 'gate']);
+const judgingKinds = new Set(['publish', 'merge', 'gate', 'promote']);
 
 /** Writes the summary as a comment on the pull request. A comment that cannot be written is a warning and not an error. */
 export async function commentOnPullRequest({

@@ -11,7 +11,7 @@ export function imageOutputs(
   return [
     ['digest', image.digest],
     ['image', image.ref],
-    ['reused', image.kind === 'joined' ? !image.isNew : image.kind !== 'built'],
+    ['reused', image.isNew === undefined ? image.kind !== 'built' : !image.isNew],
     ['version', version ?? ''],
     ...(loaded === undefined ? [] : outputs(['loaded', loaded])),
   ];

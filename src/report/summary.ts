@@ -32,7 +32,11 @@ export interface SummaryFacts {
   layers?: { why: string; restoredBytes: number };
   mounts?: MountsSummary;
   image?: { ref: string; digest: string } & (
-    { kind: 'built' } | { kind: 'reused'; by: 'commit' | 'content' } | { kind: 'found' } | { kind: 'joined' }
+    | { kind: 'built' }
+    | { kind: 'reused'; by: 'commit' | 'content' }
+    | { kind: 'found' }
+    | { kind: 'joined' }
+    | { kind: 'copied'; isNew: boolean; from: string }
   );
   /** The build, whether or not its image was pushed. */
   build?: { cacheUse: CacheUse; saved?: TimeSaved };
@@ -130,7 +134,10 @@ function imagePart(facts: SummaryFacts): Markdown[] {
         ]
       : [],
     build ? ['Build', sayBuild(build)] : [],
-    image && image.kind !== 'built' ? ['Build', sentence(build ? overtaken : sayWhyNotBuilt(image))] : [],
+    image?.kind === 'copied' ? ['Copied from', sayOrigin(image)] : [],
+    image && image.kind !== 'built' && image.kind !== 'copied'
+      ? ['Build', sentence(build ? overtaken : sayWhyNotBuilt(image))]
+      : [],
     build && layers ? ['Layers', sayLayers(layers, build.cacheUse)] : [],
     mounts ? ['Cache mounts', sayMounts(mounts)] : [],
     whyNotCompared === undefined ? [] : ['Content', text(`not compared, as ${whyNotCompared}`)],
@@ -183,8 +190,14 @@ function sayBuild({ cacheUse, saved }: NonNullable<SummaryFacts['build']>): stri
   return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${sayTimeSaved(saved)}` : ''}`;
 }
 
+function sayOrigin({ from, isNew }: { from: string; isNew: boolean }): Markdown {
+  return isNew ? code(from) : gfm`${code(from)}: all of it was there already`;
+}
+
 /** Why nothing was built. */
-function sayWhyNotBuilt(image: Exclude<NonNullable<SummaryFacts['image']>, { kind: 'built' }>): string {
+function sayWhyNotBuilt(
+  image: Exclude<NonNullable<SummaryFacts['image']>, { kind: 'built' | 'copied' }>,
+): string {
   switch (image.kind) {
     case 'reused':
       return reuseTexts[image.by];

@@ -9,7 +9,14 @@ import { findOwnCredentials } from './own-credentials-failure.ts';
 import type { RolePlan } from './plan.ts';
 
 /** Inputs that name the account in which the step acts. */
-const accountInputs = ['role-to-assume', 'allowed-account-ids', 'registry-id', 'repository', 'copy-to'];
+const accountInputs = [
+  'role-to-assume',
+  'source-role-to-assume',
+  'allowed-account-ids',
+  'registry-id',
+  'repository',
+  'copy-to',
+];
 
 /** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */
 const referenceInputs = ['cache-repository', 'image', 'builds'];
@@ -17,7 +24,7 @@ const referenceInputs = ['cache-repository', 'image', 'builds'];
 /** Masks the account ids in the inputs; `get` answers the text of one. Not even an error about an input shows them then. */
 export function maskGivenAccounts(get: (input: string) => string): void {
   maskAccountsIn(accountInputs.map(get).join('\n'));
-  maskAccountsIn(referenceInputs.map(get).join('\n'), /\b\d{12}(?=\.dkr\b)/g);
+  maskAccountsIn(referenceInputs.map(get).join('\n'), /\b\d{12}(?=\.dkr\b|:repository\/)/g);
 }
 
 /** An id is a word by itself: a digest may have twelve digits on end as well. */

@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/aws.ts';
 import { openCoverage } from '../aws/inspector.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
-import { isJustPushed } from '../image/image.ts';
+import { isJustPushed, isPutByRun } from '../image/image.ts';
 import type { Manifest } from '../image/image.ts';
 import { clock as realClock } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
@@ -50,7 +50,7 @@ export function waitForScan(
       log,
       repository,
       clock,
-      isFresh: image.kind === 'built',
+      isFresh: isPutByRun(image),
       isPushed: isJustPushed(image),
       scanning: openScanning(aws.ecr, {
         account: repository.registryId,

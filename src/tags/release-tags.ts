@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/aws.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
-import { isJustPushed } from '../image/image.ts';
+import { isJustPushed, isNamedByInput } from '../image/image.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import type { NamedImage } from '../image/read-images.ts';
@@ -67,8 +67,8 @@ export function releaseTags(
     return releases;
   };
   return job.step('Release the tags', async log => {
-    const isPushed = release === 'with-push' && image.kind !== 'found';
-    const follows = image.kind !== 'found' && isMutableTag(tags.candidate, options.repository.mutability);
+    const isPushed = release === 'with-push' && !isNamedByInput(image);
+    const follows = !isNamedByInput(image) && isMutableTag(tags.candidate, options.repository.mutability);
     if (isPushed && (isBlocked || !follows)) {
       tell({ released: [], withheld: [] });
       log.result(sayPushed(tags.releases, isBlocked));

@@ -4,9 +4,10 @@ import { rejectAll } from './unused-inputs.ts';
 
 /**
  * What a run does. `all`: everything, from the build to the release. `build`: build and push some platforms. `merge`: join what
- * such runs pushed into one index and judge it. `gate`: judge an image that is already in the repository.
+ * such runs pushed into one index and judge it. `gate`: judge an image that is already in the repository. `promote`: copy an image
+ * from another repository and judge it in this one.
  */
-export const modes = ['all', 'build', 'merge', 'gate'] as const;
+export const modes = ['all', 'build', 'merge', 'gate', 'promote'] as const;
 
 /** One of `modes`. */
 export type Mode = (typeof modes)[number];
@@ -36,6 +37,17 @@ export function buildInputReader(
   if (isBuildMode(mode)) return reader;
   const problem = `has no place in \`mode: ${mode}\`, which builds nothing`;
   return rejectAll(reader, { problem, remedy: 'Leave it out here.', allowed });
+}
+
+/** Inputs that say where the repository is, rather than how it should be. */
+const addressInputs = ['repository', 'registry-id', 'registry-type'];
+
+/**
+ * The reader of the inputs about the repository. Where nothing is put into it but tags, it is taken as it is, and the reader rejects
+ * those that say how it should be.
+ */
+export function repositoryInputReader(mode: Mode, reader: InputReader): InputReader {
+  return mode === 'promote' ? reader : buildInputReader(mode, reader, addressInputs);
 }
 
 /** The reader of the inputs about the judgement of the image. `mode: build` judges nothing, and its reader rejects them. */

@@ -1,35 +1,21 @@
-export const id = 29;
-export const ids = [29];
+export const id = 72;
+export const ids = [72];
 export const modules = {
 
-/***/ 53029:
+/***/ 13322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  openCopier: () => (/* binding */ openCopier)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(78474);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(44708);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: ./build/platform/network-fault.js
-var network_fault = __webpack_require__(70669);
-// EXTERNAL MODULE: ./build/aws/connection.js
-var connection = __webpack_require__(33256);
-;// CONCATENATED MODULE: ./build/aws/transfers.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ openTransfers),
+/* harmony export */   y: () => (/* binding */ CutTransfer)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78474);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44708);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46466);
+/* harmony import */ var _platform_network_fault_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(70669);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(33256);
 
 
 
@@ -50,11 +36,11 @@ class CutTransfer extends Error {
 }
 /** Opens connections as those of the SDK are: with its proxy and certificates. Tests are less patient than the defaults. */
 function openTransfers(signal, { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDLE_LIMIT_MS } = {}) {
-    const agents = (0,connection/* openAgents */.J5)();
+    const agents = (0,_connection_js__WEBPACK_IMPORTED_MODULE_6__/* .openAgents */ .J5)();
     const cut = (error, url) => {
         signal.throwIfAborted();
         // The proxy is Node's, whose errors say what it did.
-        return new CutTransfer((0,network_fault/* sayNetworkFault */.i)(error, { url: url.href, getProxyUrl: () => '' }), {
+        return new CutTransfer((0,_platform_network_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .sayNetworkFault */ .i)(error, { url: url.href, getProxyUrl: () => '' }), {
             cause: error,
         });
     };
@@ -63,7 +49,7 @@ function openTransfers(signal, { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDL
             signal.throwIfAborted();
             const isSecure = url.protocol === 'https:';
             const length = method === 'GET' ? {} : { 'content-length': String(file?.size ?? 0) };
-            const sent = (isSecure ? external_node_https_.request : external_node_http_.request)(url, {
+            const sent = (isSecure ? node_https__WEBPACK_IMPORTED_MODULE_3__.request : node_http__WEBPACK_IMPORTED_MODULE_2__.request)(url, {
                 method,
                 headers: { ...headers, ...length },
                 agent: isSecure ? agents.https : agents.http,
@@ -71,12 +57,12 @@ function openTransfers(signal, { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDL
             });
             const limitMs = file === undefined ? shortIdleMs : idleMs;
             sent.setTimeout(limitMs, () => sent.destroy(timeoutAfter(limitMs)));
-            const answered = (0,external_node_events_.once)(sent, 'response');
+            const answered = (0,node_events__WEBPACK_IMPORTED_MODULE_0__.once)(sent, 'response');
             if (file === undefined)
                 sent.end();
             // What goes wrong here ends the request too. A registry that refuses does not wait for the rest, and its answer counts.
             else
-                (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file.path, { highWaterMark: CHUNK_BYTES }), sent).catch(() => { });
+                (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_4__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(file.path, { highWaterMark: CHUNK_BYTES }), sent).catch(() => { });
             try {
                 const [message] = await answered;
                 if (message === undefined)
@@ -128,34 +114,34 @@ function timeoutAfter(milliseconds) {
     });
 }
 
+
+/***/ }),
+
+/***/ 85073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ openBlobStore)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/aws/transfers.js
+var aws_transfers = __webpack_require__(13322);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
-;// CONCATENATED MODULE: ./build/copy/limit-concurrency.js
-/** Makes a function that does work as soon as fewer than `limit` others are at it, in the order in which they came. */
-function limitConcurrency(limit) {
-    const waiting = [];
-    let running = 0;
-    return async (work) => {
-        if (running < limit)
-            running += 1;
-        else
-            await new Promise(resolve => void waiting.push(resolve));
-        try {
-            return await work();
-        }
-        finally {
-            const next = waiting.shift();
-            // The place passes on to the next one, so that nobody can take it meanwhile.
-            if (next === undefined)
-                running -= 1;
-            else
-                next();
-        }
-    };
-}
-
+// EXTERNAL MODULE: ./build/copy/limit-concurrency.js
+var limit_concurrency = __webpack_require__(29625);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
 var p_retry = __webpack_require__(74995);
 // EXTERNAL MODULE: ./build/aws/client.js
@@ -191,11 +177,11 @@ async function readBlob({ ecr, repository }, blob, { path, transfers, signal, fi
             return false;
         const url = URL.parse(downloadUrl ?? '');
         if (url === null)
-            throw new CutTransfer('ECR answered without an address for it');
+            throw new aws_transfers/* CutTransfer */.y('ECR answered without an address for it');
         const answer = await transfers.send({ method: 'GET', url });
         if (answer.status !== 200) {
             await answer.text();
-            throw new CutTransfer(`${url.host} answered HTTP ${answer.status}`);
+            throw new aws_transfers/* CutTransfer */.y(`${url.host} answered HTTP ${answer.status}`);
         }
         await write(answer, blob, { path, signal });
         return true;
@@ -204,7 +190,7 @@ async function readBlob({ ecr, repository }, blob, { path, transfers, signal, fi
         return await (0,p_retry/* default */.Ay)(attempt, {
             retries: READ_TRIES - 1,
             minTimeout: firstWaitMs,
-            shouldRetry: ({ error }) => error instanceof CutTransfer,
+            shouldRetry: ({ error }) => error instanceof aws_transfers/* CutTransfer */.y,
             signal,
         });
     }
@@ -232,12 +218,12 @@ async function write({ body }, { digest, size }, { path, signal }) {
     };
     await (0,external_node_stream_promises_.pipeline)(body, check, (0,external_node_fs_.createWriteStream)(path), { signal });
     if (bytes > size)
-        throw new CutTransfer(`it is longer than the ${size} bytes that its manifest says`);
+        throw new aws_transfers/* CutTransfer */.y(`it is longer than the ${size} bytes that its manifest says`);
     if (bytes < size)
-        throw new CutTransfer(`${bytes} of the ${size} bytes came that its manifest says`);
+        throw new aws_transfers/* CutTransfer */.y(`${bytes} of the ${size} bytes came that its manifest says`);
     const actual = `sha256:${hash.digest('hex')}`;
     if (actual !== digest)
-        throw new CutTransfer(`the digest of what came is ${actual}`);
+        throw new aws_transfers/* CutTransfer */.y(`the digest of what came is ${actual}`);
 }
 /** Whether the runner's disk takes no more. */
 function isFull(error) {
@@ -262,10 +248,10 @@ const READS_AT_ONCE = 4;
 function openBlobStore(from, { readers: expected, ...options }) {
     const ending = new AbortController();
     const signal = AbortSignal.any([options.signal, ending.signal]);
-    const transfers = openTransfers(signal);
+    const transfers = (0,aws_transfers/* openTransfers */.N)(signal);
     const files = new Map();
     const readers = new Set();
-    const limited = limitConcurrency(READS_AT_ONCE);
+    const limited = (0,limit_concurrency/* limitConcurrency */.f)(READS_AT_ONCE);
     let folder;
     let readBytes = 0;
     const read = async (blob) => {
@@ -328,23 +314,22 @@ function openBlobStore(from, { readers: expected, ...options }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/copy/place.js
 
-/** The account and the region of a place's registry, by which limits and shared layers go: `123456789012/eu-central-1`. */
-function registryKey({ region, repository }) {
-    return `${repository.registryId}/${region}`;
-}
-/** The members of a request that name a place. */
-function whereIs({ repository: { name, registryId } }) {
-    return { repositoryName: name, registryId };
-}
-/** The failure of a place that shows another manifest than the source under one digest. */
-function otherBytes({ repository }, digest) {
-    return new failure/* Failure */.HR(`${repository.uri} answers other bytes for ${digest} than the source.`, {
-        remedy: 'Check what answers in place of ECR: a proxy or a mirror before it. Do not use that copy.',
-    });
-}
+/***/ }),
 
+/***/ 22183:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ copyTree)
+});
+
+// EXTERNAL MODULE: ./build/copy/limit-concurrency.js
+var limit_concurrency = __webpack_require__(29625);
+// EXTERNAL MODULE: ./build/copy/place.js
+var place = __webpack_require__(25135);
 // EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
 var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/image/read-images.js
@@ -358,11 +343,11 @@ async function readHeld(to, { manifests }) {
         ...manifests.map(({ digest: imageDigest }) => ({ imageDigest })),
         ...(0,read_images/* byTag */.O)(manifests.flatMap(({ tags }) => tags)),
     ];
-    const images = await (0,read_images/* readImages */.H)(to.ecr, whereIs(to), ids);
+    const images = await (0,read_images/* readImages */.H)(to.ecr, (0,place/* whereIs */.ie)(to), ids);
     const texts = new Map(manifests.map(({ digest, text }) => [digest, text]));
     for (const { digest, text } of images)
         if (texts.has(digest) && texts.get(digest) !== text)
-            throw otherBytes(to, digest);
+            throw (0,place/* otherBytes */.IF)(to, digest);
     return {
         digests: new Set(images.map(({ digest }) => digest)),
         byTag: new Map(images.flatMap(image => (image.tag === undefined ? [] : [[image.tag, image]]))),
@@ -401,8 +386,12 @@ function partsOf(stored) {
     return (content.kind === 'index' ? content.manifests : content.layers).map(({ digest }) => digest);
 }
 
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/image/just-pushed.js
 var just_pushed = __webpack_require__(97498);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
 ;// CONCATENATED MODULE: ./build/copy/put-manifests.js
 
 
@@ -428,7 +417,7 @@ async function putAll(to, puts, pushed) {
 async function putManifest(to, { manifest, tag, pushed }) {
     const { digest: imageDigest, text: imageManifest, mediaType: imageManifestMediaType } = manifest;
     const put = () => to.ecr.putImage({
-        ...whereIs(to),
+        ...(0,place/* whereIs */.ie)(to),
         imageDigest,
         imageManifest,
         imageManifestMediaType,
@@ -455,7 +444,7 @@ async function verify(to, manifests, pushed) {
         return;
     const ids = manifests.map(({ digest: imageDigest }) => ({ imageDigest }));
     const ask = async () => {
-        const images = await (0,read_images/* readImages */.H)(to.ecr, whereIs(to), ids);
+        const images = await (0,read_images/* readImages */.H)(to.ecr, (0,place/* whereIs */.ie)(to), ids);
         const texts = new Map(images.map(({ digest, text }) => [digest, text]));
         return manifests.every(({ digest }) => texts.has(digest)) ? texts : undefined;
     };
@@ -467,11 +456,15 @@ async function verify(to, manifests, pushed) {
     }
     const other = manifests.find(({ digest, text }) => found.get(digest) !== text);
     if (other !== undefined)
-        throw otherBytes(to, other.digest);
+        throw (0,place/* otherBytes */.IF)(to, other.digest);
 }
 
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
 // EXTERNAL MODULE: ./build/aws/authorization-token.js
 var authorization_token = __webpack_require__(17359);
+// EXTERNAL MODULE: ./build/aws/transfers.js
+var aws_transfers = __webpack_require__(13322);
 // EXTERNAL MODULE: ./build/ecr/hosts.js
 var hosts = __webpack_require__(81390);
 // EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
@@ -493,7 +486,7 @@ const SEND_TRIES = 3;
 function openBlobSender({ ecr, region, repository }, options) {
     const { signal } = options;
     const { name, registryId, uri } = repository;
-    const transfers = openTransfers(signal);
+    const transfers = (0,aws_transfers/* openTransfers */.N)(signal);
     let session;
     const logIn = () => (session = openSession(ecr, repository));
     /** Makes a request with the login, and with a new one where that has expired. */
@@ -581,13 +574,13 @@ async function inTries(attempt, { blob, uri, signal, firstWaitMs = 1_000 }) {
         return await (0,p_retry/* default */.Ay)(attempt, {
             retries: SEND_TRIES - 1,
             minTimeout: firstWaitMs,
-            shouldRetry: ({ error }) => error instanceof CutTransfer,
+            shouldRetry: ({ error }) => error instanceof aws_transfers/* CutTransfer */.y,
             signal,
         });
     }
     catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof CutTransfer))
+        if (!(error instanceof aws_transfers/* CutTransfer */.y))
             throw error;
         throw new failure/* Failure */.HR(`The layer ${blob.digest} could not be sent to ${uri}: ${error.message}.`, {
             remedy: "Run the job again; what has been copied is not copied again. If it stays, check that the runner's network or proxy lets it push to that host.",
@@ -603,7 +596,7 @@ async function refusal({ status, text }, uri) {
     const said = `HTTP ${status}${message === '' ? '' : `, ${message.slice(0, MAX_MESSAGE_LENGTH)}`}`;
     // An upload that is unknown (404) or was begun elsewhere (416) is begun anew.
     if (status >= 500 || [404, 408, 416, 429].includes(status))
-        return new CutTransfer(`it answered ${said}`);
+        return new aws_transfers/* CutTransfer */.y(`it answered ${said}`);
     return new failure/* Failure */.HR(`${uri} took no layer: ${said}.`, {
         remedy: status === 401 || status === 403
             ? 'Give the role of this destination ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload on the repository; in another account the policy of the repository has to allow them too.'
@@ -739,7 +732,7 @@ async function copyTree(tree, options) {
 async function findMissing(to, blobs) {
     const digests = blobs.map(({ digest }) => digest);
     const requests = Array.from({ length: Math.ceil(digests.length / LAYERS_PER_REQUEST) }, (_, at) => to.ecr.batchCheckLayerAvailability({
-        ...whereIs(to),
+        ...(0,place/* whereIs */.ie)(to),
         layerDigests: digests.slice(at * LAYERS_PER_REQUEST, (at + 1) * LAYERS_PER_REQUEST),
     }));
     const answers = await Promise.all(requests);
@@ -756,7 +749,7 @@ async function sendAll(missing, { reader, from, ...options }) {
         // One that fails ends the others: their destination has failed.
         const ending = new AbortController();
         const sender = __addDisposableResource(env_2, openBlobSender(to, { ...options, signal: AbortSignal.any([options.signal, ending.signal]) }), false);
-        const limited = limitConcurrency(BLOBS_AT_ONCE);
+        const limited = (0,limit_concurrency/* limitConcurrency */.f)(BLOBS_AT_ONCE);
         const send = async (blob) => {
             ending.signal.throwIfAborted();
             // Where nothing can be mounted it is read while the upload is opened.
@@ -792,13 +785,54 @@ function sumOf(blobs) {
     return blobs.reduce((sum, { size }) => sum + size, 0);
 }
 
-;// CONCATENATED MODULE: ./build/copy/mounts.js
+
+/***/ }),
+
+/***/ 29625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ limitConcurrency)
+/* harmony export */ });
+/** Makes a function that does work as soon as fewer than `limit` others are at it, in the order in which they came. */
+function limitConcurrency(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running < limit)
+            running += 1;
+        else
+            await new Promise(resolve => void waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = waiting.shift();
+            // The place passes on to the next one, so that nobody can take it meanwhile.
+            if (next === undefined)
+                running -= 1;
+            else
+                next();
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 84204:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ openMounts)
+/* harmony export */ });
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25135);
 
 /** Opens the mounts of a run from the place that has the image; one object is shared by all destinations. */
 function openMounts(from) {
     const registries = new Map();
     const registryOf = (place) => {
-        const key = registryKey(place);
+        const key = (0,_place_js__WEBPACK_IMPORTED_MODULE_0__/* .registryKey */ .n7)(place);
         const registry = registries.get(key) ?? { source: undefined, first: undefined };
         registries.set(key, registry);
         return registry;
@@ -822,9 +856,18 @@ function openMounts(from) {
     };
 }
 
-// EXTERNAL MODULE: ./build/platform/poll.js
-var poll = __webpack_require__(45929);
-;// CONCATENATED MODULE: ./build/copy/pace.js
+
+/***/ }),
+
+/***/ 23801:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ openPace)
+/* harmony export */ });
+/* harmony import */ var _platform_poll_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45929);
+/* harmony import */ var _limit_concurrency_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29625);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25135);
 
 
 
@@ -835,7 +878,7 @@ const DESTINATIONS_AT_ONCE = 20;
 /** Blobs that are sent at once, to all destinations together. */
 const UPLOADS_AT_ONCE = 10;
 /** Opens the limits of a run. */
-function openPace({ signal, clock = poll/* clock */.pm }) {
+function openPace({ signal, clock = _platform_poll_js__WEBPACK_IMPORTED_MODULE_0__/* .clock */ .pm }) {
     /** When the last calls of a registry may go, in milliseconds, the latest last. */
     const starts = new Map();
     const waitForTurn = async (registry) => {
@@ -850,7 +893,7 @@ function openPace({ signal, clock = poll/* clock */.pm }) {
     return {
         paced(place) {
             const { ecr } = place;
-            const registry = registryKey(place);
+            const registry = (0,_place_js__WEBPACK_IMPORTED_MODULE_1__/* .registryKey */ .n7)(place);
             return {
                 batchCheckLayerAvailability: request => ecr.batchCheckLayerAvailability(request),
                 batchGetImage: request => ecr.batchGetImage(request),
@@ -865,252 +908,37 @@ function openPace({ signal, clock = poll/* clock */.pm }) {
                 },
             };
         },
-        destination: limitConcurrency(DESTINATIONS_AT_ONCE),
-        upload: limitConcurrency(UPLOADS_AT_ONCE),
+        destination: (0,_limit_concurrency_js__WEBPACK_IMPORTED_MODULE_2__/* .limitConcurrency */ .f)(DESTINATIONS_AT_ONCE),
+        upload: (0,_limit_concurrency_js__WEBPACK_IMPORTED_MODULE_2__/* .limitConcurrency */ .f)(UPLOADS_AT_ONCE),
     };
 }
 
-;// CONCATENATED MODULE: ./build/copy/assemble-tree.js
 
+/***/ }),
 
+/***/ 25135:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/** Bytes of a blob. https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html, "Layer size" */
-const MAX_BLOB_BYTES = 52_000 * 1024 * 1024;
-/**
- * Makes the tree of what was found for an image.
- * @throws {Failure} where a manifest cannot be trusted.
- */
-function treeOf(root, found) {
-    const blobs = new Map();
-    const manifests = new Map();
-    const visit = (digest) => {
-        const each = found.get(digest);
-        if (each === undefined || manifests.has(digest))
-            return;
-        const { stored, content, tags } = each;
-        const children = childrenOf(content);
-        const needs = [...children, ...subjectOf(content)].filter(need => found.has(need));
-        // A digest names what it depends on, so this ends.
-        for (const need of needs)
-            visit(need);
-        if (content.kind === 'index') {
-            for (const child of children)
-                refuseMisnamed(content, found.get(child)?.stored);
-        }
-        const own = content.kind === 'image' ? [content.config, ...content.layers].map(blobOf) : [];
-        for (const blob of own) {
-            const known = blobs.get(blob.digest);
-            if (known !== undefined && known.size !== blob.size)
-                throw twoSizes(blob, known);
-            blobs.set(blob.digest, known === undefined ? blob : { ...blob, mayBeAbsent: blob.mayBeAbsent && known.mayBeAbsent });
-        }
-        manifests.set(digest, { ...stored, tags: [...tags], needs, blobs: own.map(blob => blob.digest) });
-    };
-    for (const digest of found.keys())
-        visit(digest);
-    return {
-        root,
-        manifests: [...manifests.values()],
-        blobs: [...blobs.values()],
-        platforms: (0,manifest/* platformsOf */.Wt)(root),
-    };
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IF: () => (/* binding */ otherBytes),
+/* harmony export */   ie: () => (/* binding */ whereIs),
+/* harmony export */   n7: () => (/* binding */ registryKey)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+
+/** The account and the region of a place's registry, by which limits and shared layers go: `123456789012/eu-central-1`. */
+function registryKey({ region, repository }) {
+    return `${repository.registryId}/${region}`;
 }
-function refuseMisnamed(content, child) {
-    const fault = child === undefined ? undefined : (0,manifest/* misnamedChild */.Hz)(content, child);
-    if (fault !== undefined)
-        throw fault;
+/** The members of a request that name a place. */
+function whereIs({ repository: { name, registryId } }) {
+    return { repositoryName: name, registryId };
 }
-/** The digest of what a manifest is about, where it says so. */
-function subjectOf({ members: { subject } }) {
-    return (0,parsers/* isRecord */.u4)(subject) && typeof subject['digest'] === 'string' ? [subject['digest']] : [];
-}
-/** Begins the types of layers that a registry need not have, as those of Windows. https://github.com/opencontainers/image-spec/blob/main/layer.md */
-const foreign = /^application\/vnd\.(docker\.image\.rootfs\.foreign|oci\.image\.layer\.nondistributable)\./;
-function blobOf({ digest, size, mediaType = '' }) {
-    requireDigest(digest);
-    if (size === undefined || size < 0 || size > MAX_BLOB_BYTES) {
-        throw untrusted(`The layer ${digest} has ${size ?? 'no'} bytes in its manifest; ECR takes up to ${MAX_BLOB_BYTES}.`);
-    }
-    return { digest, size, mayBeAbsent: foreign.test(mediaType) };
-}
-/** A digest that was written by others, which is part of URLs and paths from here on. */
-function requireDigest(digest) {
-    if (/^sha256:[0-9a-f]{64}$/.test(digest))
-        return digest;
-    throw untrusted(`'${digest.slice(0, 200)}' is no digest that ECR knows (sha256:…), and a manifest names it.`);
-}
-function twoSizes({ digest, size }, other) {
-    return untrusted(`The layer ${digest} has ${size} bytes in one manifest and ${other.size} in another.`);
-}
-function untrusted(message) {
-    return new failure/* Failure */.HR(message, {
-        remedy: 'Build and push this image anew: common tools write no such manifest. It was not copied.',
+/** The failure of a place that shows another manifest than the source under one digest. */
+function otherBytes({ repository }, digest) {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} answers other bytes for ${digest} than the source.`, {
+        remedy: 'Check what answers in place of ECR: a proxy or a mirror before it. Do not use that copy.',
     });
-}
-/** The digests of the manifests that an index names. */
-function childrenOf(content) {
-    return content?.kind === 'index' ? content.manifests.map(({ digest }) => requireDigest(digest)) : [];
-}
-
-;// CONCATENATED MODULE: ./build/copy/read-tree.js
-
-
-
-
-
-
-/** Manifests of one image that are copied. An image of 8 platforms with attestations, each signed, has 34. */
-const MAX_MANIFESTS = 1_000;
-/** Bytes of all manifests of one image, which are held in memory. ECR takes single ones of 4 MiB. */
-const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
-/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImageReferrers.html */
-const REFERRERS_PER_PAGE = 50;
-/** Calls for referrers at once. */
-const LISTS_AT_ONCE = 10;
-/**
- * Reads all that belongs to an image: its platforms, and what refers to them, as their registry lists it or as cosign's tags name it.
- * @throws {Failure} where a part of it is missing or cannot be trusted, or the role may not ask for the referrers.
- */
-async function readTree({ ecr, repository }, root, pushed) {
-    const { signal } = pushed;
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
-    const limited = limitConcurrency(LISTS_AT_ONCE);
-    const found = new Map();
-    const asked = new Set();
-    let bytes = 0;
-    let lost;
-    const take = (stored) => {
-        const known = found.get(stored.digest);
-        if (known !== undefined)
-            return known;
-        bytes += Buffer.byteLength(stored.text);
-        if (found.size >= MAX_MANIFESTS || bytes > MAX_MANIFEST_BYTES)
-            throw tooLarge(root, repository.uri);
-        const taken = { stored, content: (0,manifest/* readContent */.c_)(stored), tags: new Set() };
-        found.set(stored.digest, taken);
-        return taken;
-    };
-    /** What belongs to these manifests, by digest; `undefined` while the registry does not show all of them. */
-    const askAbout = async (digests) => {
-        const tags = new Set(digests.flatMap(otherToolsTags));
-        const unknown = digests.filter(digest => !found.has(digest));
-        const ids = [...unknown.map(imageDigest => ({ imageDigest })), ...(0,read_images/* byTag */.O)([...tags])];
-        const lists = digests.map(digest => limited(() => listReferrers(ecr, { ...where, digest, signal })));
-        const [images, referrers] = await Promise.all([(0,read_images/* readImages */.H)(ecr, where, ids), Promise.all(lists)]);
-        const byTags = images.flatMap(({ tag, ...image }) => {
-            const taken = take(image);
-            // A release tag, which an answer may name too, is no part of the tree.
-            if (tag === undefined || !tags.has(tag))
-                return [];
-            taken.tags.add(tag);
-            return [image.digest];
-        });
-        lost = digests.find(digest => !found.has(digest));
-        if (lost !== undefined)
-            return undefined;
-        const children = digests.flatMap(digest => childrenOf(found.get(digest)?.content));
-        return [...children, ...byTags, ...referrers.flat()];
-    };
-    take(root);
-    for (let digests = [root.digest]; digests.length > 0;) {
-        signal.throwIfAborted();
-        for (const digest of digests)
-            asked.add(digest);
-        if (asked.size > MAX_MANIFESTS)
-            throw tooLarge(root, repository.uri);
-        // What was pushed a moment ago may not be known everywhere yet.
-        const next = await (0,just_pushed/* askUntilKnown */.jR)(() => askAbout(digests), pushed);
-        if (next === undefined)
-            throw incomplete(lost, { root, uri: repository.uri });
-        digests = [...new Set(next)].filter(digest => !asked.has(digest));
-    }
-    return treeOf(root, found);
-}
-/**
- * The tags by which tools name what is about a manifest, where the registry did not list referrers yet: cosign's signatures,
- * attestations and SBOMs, and the list of referrers that clients keep themselves.
- *
- * - https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
- * - https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema
- */
-function otherToolsTags(digest) {
-    const name = digest.replace(':', '-');
-    return ['.sig', '.att', '.sbom', ''].map(ending => `${name}${ending}`);
-}
-/** The digests of what refers to a manifest, from all pages. */
-async function listReferrers(ecr, { digest, signal, ...where }) {
-    const digests = [];
-    let nextToken;
-    do {
-        signal.throwIfAborted();
-        const answer = await ecr.listImageReferrers({
-            ...where,
-            subjectId: { imageDigest: digest },
-            maxResults: REFERRERS_PER_PAGE,
-            ...(nextToken !== undefined && { nextToken }),
-        });
-        digests.push(...(answer.referrers ?? []).flatMap(each => each.digest ?? []));
-        // A token that repeats would be asked with for ever.
-        nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
-    } while (nextToken !== undefined && digests.length <= MAX_MANIFESTS);
-    return digests.map(requireDigest);
-}
-function tooLarge({ digest }, uri) {
-    return new failure/* Failure */.HR(`${uri}@${digest} has more than ${MAX_MANIFESTS} manifests with all that refers to it, or they are larger than ${MAX_MANIFEST_BYTES} bytes.`, { remedy: 'Delete signatures and attestations of it that nobody needs, then run the job again.' });
-}
-function incomplete(lost, { root, uri }) {
-    return new failure/* Failure */.HR(`${uri} does not show ${lost}, which belongs to ${root.digest}, so it cannot be copied.`, {
-        remedy: 'A lifecycle policy or somebody may have deleted or archived it: push the image again, then run the job again.',
-    });
-}
-
-// EXTERNAL MODULE: ./build/image/tagger.js
-var image_tagger = __webpack_require__(20138);
-// EXTERNAL MODULE: ./build/platform/job.js
-var job = __webpack_require__(56497);
-// EXTERNAL MODULE: ./build/platform/own-value.js
-var own_value = __webpack_require__(86982);
-;// CONCATENATED MODULE: ./build/copies/copier.js
-
-
-
-
-
-
-
-
-/**
- * Finds all that belongs to an image, and makes what copies it.
- * @throws {Failure} where a part of it is missing, or cannot be trusted.
- */
-async function openCopier(from, image, { destinations, signal }) {
-    const tree = await readTree(from, image, { signal });
-    const blobs = openBlobStore(from, { readers: destinations, signal });
-    const mounts = openMounts(from);
-    const pace = openPace({ signal });
-    return {
-        tree,
-        inTurn: work => pace.destination(work),
-        copy: (to, log) => copyTree(tree, { to, blobs, mounts, pace, log, signal }),
-        async tag(to, { fixed, moving, onPut }) {
-            const names = [...fixed, ...moving];
-            if (names.length === 0)
-                return;
-            const tagger = (0,image_tagger/* openTagger */.$)({ ecr: pace.paced(to) }, to.repository, { signal });
-            const holders = await tagger.holders(names);
-            const options = { image, tagger, holders, onPut };
-            await putMissing(fixed, options);
-            await putMissing(moving, options);
-        },
-        [Symbol.asyncDispose]: () => blobs[Symbol.asyncDispose](),
-    };
-}
-function putMissing(tags, { image, tagger, holders, onPut }) {
-    return (0,job/* together */.bs)(...tags.map(async (tag) => {
-        if ((0,own_value/* ownValue */.e)(holders, tag) !== image.digest)
-            await tagger.release(tag, image);
-        onPut(tag);
-    }));
 }
 
 
