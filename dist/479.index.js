@@ -9660,7 +9660,8 @@ function historyOf({ manifest, config }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   O0: () => (/* binding */ isPutByRun),
 /* harmony export */   g8: () => (/* binding */ isJustPushed),
-/* harmony export */   jD: () => (/* binding */ isNamedByInput)
+/* harmony export */   jD: () => (/* binding */ isNamedByInput),
+/* harmony export */   ld: () => (/* binding */ isJustCopied)
 /* harmony export */ });
 /** Whether an image was pushed, joined or copied just before, by this run or by another job during it. */
 function isJustPushed(image) {
@@ -9670,6 +9671,7 @@ function isJustPushed(image) {
 function isPutByRun(image) {
     return image.kind === 'built' || isJustCopied(image);
 }
+/** Whether this run has copied the image into the repository, where it has no tag then. */
 function isJustCopied({ kind, isNew }) {
     return kind === 'copied' && isNew === true;
 }
@@ -21835,7 +21837,8 @@ function releaseTags({ job, plan, tell }, aws, options) {
         }
         if (isBlocked) {
             const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
-            log.result((0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .sayWithheld */ .f4)(releases.withheld, releases.released));
+            const said = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .sayWithheld */ .f4)(releases.withheld, releases.released);
+            log.result((0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isJustCopied */ .ld)(image) ? `${said}; the image came without a tag and stays so` : said);
             return { released: releases.released };
         }
         const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });

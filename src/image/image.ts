@@ -64,7 +64,8 @@ export function isPutByRun(image: Arrival): boolean {
   return image.kind === 'built' || isJustCopied(image);
 }
 
-function isJustCopied({ kind, isNew }: Arrival): boolean {
+/** Whether this run has copied the image into the repository, where it has no tag then. */
+export function isJustCopied({ kind, isNew }: Arrival): boolean {
   return kind === 'copied' && isNew === true;
 }
 

@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/aws.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { isMutableTag } from '../ecr/mutability.ts';
-import { isJustPushed, isNamedByInput } from '../image/image.ts';
+import { isJustCopied, isJustPushed, isNamedByInput } from '../image/image.ts';
 import type { ExistingImages, Image, Manifest } from '../image/image.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import type { NamedImage } from '../image/read-images.ts';
@@ -76,7 +76,8 @@ export function releaseTags(
     }
     if (isBlocked) {
       const releases = tellReleases(tags.releases, tag => ownValue(existing.releases, tag) === image.digest);
-      log.result(sayWithheld(releases.withheld, releases.released));
+      const said = sayWithheld(releases.withheld, releases.released);
+      log.result(isJustCopied(image) ? `${said}; the image came without a tag and stays so` : said);
       return { released: releases.released };
     }
     const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
