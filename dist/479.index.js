@@ -13630,9 +13630,15 @@ function permissionsFor(plan) {
     };
 }
 /** The least permissions of the other roles that the run assumes, and of repositories in other accounts. */
-function permissionsElsewhere({ role, copies, }) {
-    const { roles, repositories } = (0,permissions/* copyPermissions */.aK)(copies, role);
-    return { roles, repositories };
+function permissionsElsewhere({ role, copies, promotion, }) {
+    const all = [
+        (0,permissions/* copyPermissions */.aK)(copies, role),
+        ...(promotion === undefined ? [] : [(0,promote_permissions/* promotionPermissions */.Y)(promotion, role)]),
+    ];
+    return {
+        roles: all.flatMap(({ roles }) => roles),
+        repositories: all.flatMap(({ repositories }) => repositories),
+    };
 }
 function statementsFor(plan) {
     if (plan.mode === 'gate' || plan.mode === 'merge')
@@ -15450,15 +15456,16 @@ function findSource(run, aws) {
 /** Opens the client that reads the image: that of the step's own role, or one for another role or region. */
 async function openSource({ job, plan: { role, permissions } }, { promotion, aws }) {
     const { role: other, source } = promotion;
-    if (other === undefined && source.region === aws.region)
+    const { roles, repositories } = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_7__/* .promotionPermissions */ .Y)(promotion, role);
+    if (other === undefined && source.region === aws.region && repositories.length === 0)
         return aws.ecr;
     // The role may be of another partition, whose STS alone knows it.
     const inRegion = { ...role, region: source.region };
-    const [ofOther] = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_7__/* .promotionPermissions */ .Y)(promotion, role).roles;
-    const needed = ofOther?.permissions ?? permissions;
+    const needed = roles[0]?.permissions ?? permissions;
+    const admitting = repositories.map(({ repository, permissions: policy }) => `And in the policy of ${repository}, which its own account sets:\n${JSON.stringify(policy, null, 2)}`);
     const { ecr } = await (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .openElsewhere */ .v)(source.region, {
         credentials: other === undefined ? aws.credentials : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .providerOfOther */ .f)(job, inRegion, { other, own: aws.credentials }),
-        denied: message => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__/* .explainDenial */ .LI)(message, needed),
+        denied: message => [(0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__/* .explainDenial */ .LI)(message, needed), ...admitting].join('\n'),
         signal: job.signal,
     });
     return ecr;

@@ -52,9 +52,16 @@ export interface PermissionsElsewhere {
 export function permissionsElsewhere({
   role,
   copies,
-}: Pick<PermittedPlan, 'role' | 'copies'>): PermissionsElsewhere {
-  const { roles, repositories } = copyPermissions(copies, role);
-  return { roles, repositories };
+  promotion,
+}: Pick<PermittedPlan, 'role' | 'copies' | 'promotion'>): PermissionsElsewhere {
+  const all = [
+    copyPermissions(copies, role),
+    ...(promotion === undefined ? [] : [promotionPermissions(promotion, role)]),
+  ];
+  return {
+    roles: all.flatMap(({ roles }) => roles),
+    repositories: all.flatMap(({ repositories }) => repositories),
+  };
 }
 
 function statementsFor(plan: PermittedPlan): PolicyStatement[] {

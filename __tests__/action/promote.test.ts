@@ -7,6 +7,7 @@ import type { ImageScanFinding } from '@aws-sdk/client-ecr';
 import { digestOf as hashOf } from '../world/aws/ecr/content.ts';
 import type { Ecr } from '../world/aws/ecr/ecr.ts';
 import { clientsIn, sampleImage } from '../world/aws/sample.ts';
+import type { PolicyDocument } from '../world/aws/policy-document.ts';
 import type { SampleImage } from '../world/aws/sample.ts';
 import { withoutDocker } from '../world/docker/broken.ts';
 import { allow, startWorld } from '../world/world.ts';
@@ -15,6 +16,21 @@ import { assertTranscript, digestOf } from './transcript.ts';
 
 const staging = '111111111111';
 const [region, repositoryName] = ['eu-west-1', 'staging/app'];
+
+const readActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const pushActions = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:CompleteLayerUpload',
+  'ecr:CreateRepository',
+  'ecr:DescribeImageScanFindings',
+  'ecr:DescribeRepositories',
+  'ecr:GetAuthorizationToken',
+  'ecr:InitiateLayerUpload',
+  'ecr:PutImage',
+  'ecr:StartImageScan',
+  'ecr:UploadLayerPart',
+];
 
 const critical: ImageScanFinding = {
   name: 'CVE-2024-5535',
@@ -79,21 +95,8 @@ test('an image is promoted across accounts with two roles, judged where it arriv
   const reader = world.putRole({
     accountId: staging,
     name: 'reader',
-    policies: [allow('ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer')],
+    policies: [allow(...readActions)],
   });
-  const permitted = allow(
-    'ecr:BatchCheckLayerAvailability',
-    'ecr:BatchGetImage',
-    'ecr:CompleteLayerUpload',
-    'ecr:CreateRepository',
-    'ecr:DescribeImageScanFindings',
-    'ecr:DescribeRepositories',
-    'ecr:GetAuthorizationToken',
-    'ecr:InitiateLayerUpload',
-    'ecr:PutImage',
-    'ecr:StartImageScan',
-    'ecr:UploadLayerPart',
-  );
   const environment = await withoutDocker(`${world.scratch}/path`);
   const workspace = join(world.scratch, 'empty');
   await mkdir(workspace);
@@ -110,7 +113,7 @@ test('an image is promoted across accounts with two roles, judged where it arriv
         'source-role-to-assume': reader,
         repository,
         'build-args': '',
-        'inline-session-policy': JSON.stringify(permitted),
+        'inline-session-policy': JSON.stringify(allow(...pushActions)),
         tags: '1.2.3',
         ...inputs,
       },
@@ -119,15 +122,46 @@ test('an image is promoted across accounts with two roles, judged where it arriv
   await t.test('the dry run has the policies of both roles', async () => {
     const run = await promote({ 'dry-run': 'true' });
     assert.equal(run.outcome, 'success', run.log);
-    const plan: { promotion: { role: object }; policies: object } = JSON.parse(
-      await readFile(run.outputs['plan'] ?? '', 'utf8'),
-    );
+    const plan: {
+      promotion: { role: object };
+      policies: { permissions: PolicyDocument; roles: { role: string; permissions: PolicyDocument }[] };
+    } = JSON.parse(await readFile(run.outputs['plan'] ?? '', 'utf8'));
     assert.deepEqual(plan.promotion.role, { arn: reader, source: 'oidc' });
+    const actionsOf = ({ Statement }: PolicyDocument) =>
+      [Statement].flat().flatMap(({ Action }) => Action ?? []);
+    const [other] = plan.policies.roles;
+    assert.equal(other?.role, reader);
+    assert.deepEqual(actionsOf(other.permissions), readActions);
+    // The other runs have these permissions and no more.
+    assert.deepEqual(actionsOf(plan.policies.permissions).toSorted(), pushActions);
     assert.match(
       run.summary,
       /\| Copied from \| `111111111111\S+\/staging\/app@sha256:\w+`, read by `\S+reader` \|/,
     );
   });
+
+  await t.test(
+    'a role that may not read the image is told its own policy, and nothing is created',
+    async () => {
+      const nobody = world.putRole({
+        accountId: staging,
+        name: 'nobody',
+        policies: [allow('ecr:ListImages')],
+      });
+      const run = await promote({ 'source-role-to-assume': nobody });
+      const { title, message = '' } = run.annotations[0] ?? {};
+      assert.equal(title, 'Find the image to promote');
+      assert.match(
+        message,
+        /^ecr:BatchGetImage failed: .*nobody\/.*\nThe role lacks ecr:BatchGetImage/s,
+      );
+      assert.match(
+        message,
+        /"Sid": "Source".*"arn:aws:ecr:eu-west-1:111111111111:repository\/staging\/app"/s,
+      );
+      assert.equal(world.aws.ecr.repository(repository), undefined);
+    },
+  );
 
   world.aws.ecr.scans.tell({ findings: [critical] });
   const blocked = await promote();

@@ -73,15 +73,19 @@ async function openSource(
   { promotion, aws }: { promotion: PromotionPlan; aws: AwsSession },
 ): Promise<Ecr> {
   const { role: other, source } = promotion;
-  if (other === undefined && source.region === aws.region) return aws.ecr;
+  const { roles, repositories } = promotionPermissions(promotion, role);
+  if (other === undefined && source.region === aws.region && repositories.length === 0) return aws.ecr;
   // The role may be of another partition, whose STS alone knows it.
   const inRegion = { ...role, region: source.region };
-  const [ofOther] = promotionPermissions(promotion, role).roles;
-  const needed = ofOther?.permissions ?? permissions;
+  const needed = roles[0]?.permissions ?? permissions;
+  const admitting = repositories.map(
+    ({ repository, permissions: policy }) =>
+      `And in the policy of ${repository}, which its own account sets:\n${JSON.stringify(policy, null, 2)}`,
+  );
   const { ecr } = await openElsewhere(source.region, {
     credentials:
       other === undefined ? aws.credentials : providerOfOther(job, inRegion, { other, own: aws.credentials }),
-    denied: message => explainDenial(message, needed),
+    denied: message => [explainDenial(message, needed), ...admitting].join('\n'),
     signal: job.signal,
   });
   return ecr;
