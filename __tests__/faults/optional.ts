@@ -63,7 +63,7 @@ export const optional: readonly Optional[] = [
   },
   {
     call: /^ecr:BatchGetImage$/,
-    scenarios: ['content', 'gate', 'merge'],
+    scenarios: ['content', 'gate', 'merge', 'promotion'],
     isLast: true,
     reason: 'the labels of an image that is there, which are empty where they cannot be read, as README says',
     isQuiet: true,
@@ -84,7 +84,7 @@ export const optional: readonly Optional[] = [
   },
   {
     call: /^(ecr:GetDownloadUrlForLayer|layer:GET \{digest\})$/,
-    scenarios: ['copies'],
+    scenarios: ['copies', 'promotion'],
     reason: 'a copy needs the layers; the outputs with labels are empty where the role may not read them',
     isQuiet: true,
     isNeededToo: true,

@@ -215,6 +215,28 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'promotion',
+    title: 'the copy and judgement of what is in another repository: `mode: promote`',
+    async open(stage) {
+      const [own, source] = [stage.newId(), `matrix/${stage.newId()}`];
+      const { options } = await newScene(stage, own, { repository: source });
+      const { outputs } = await stage.prepare(options);
+      return async id => {
+        const release = `r-${id}`;
+        const inputs = {
+          mode: 'promote',
+          image: `${source}@${outputs['digest'] ?? ''}`,
+          tags: release,
+          context: '',
+          cache: '',
+          'stall-timeout': '',
+        };
+        const scene = await newScene(stage, id, { release, options: { with: inputs } });
+        return { ...scene, tags: [release] };
+      };
+    },
+  },
+  {
     name: 'gate',
     title: 'the judgement alone: `mode: gate`',
     async open(stage) {
