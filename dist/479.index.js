@@ -12892,7 +12892,9 @@ async function readInputs() {
     const release = readRelease(buildReader);
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(readFlavor(discardingReader));
     const commitTag = (0,commit_tag/* commitTagOf */.VG)(process.env['GITHUB_SHA'] ?? '', affixes);
-    (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, commitTag });
+    // What is promoted comes without a tag, so that a baseline by its tag is another image.
+    if (mode !== 'promote')
+        (0,gate_baseline/* refuseOwnBaseline */.ER)(reader, gate, { release, image, commitTag });
     const builds = (0,validation_mode/* isBuildMode */.MT)(mode);
     // A dry run in an empty folder, `mode: gate`, `merge` and `promote` need no checkout, so the existence of files is not checked.
     const mayLackFiles = !builds || (dryRun && (0,external_node_fs_.readdirSync)('.').length === 0);

@@ -137,7 +137,8 @@ export async function readInputs(): Promise<Inputs> {
   const release = readRelease(buildReader);
   const affixes = commitAffixesOf(readFlavor(discardingReader));
   const commitTag = commitTagOf(process.env['GITHUB_SHA'] ?? '', affixes);
-  refuseOwnBaseline(reader, gate, { release, image, commitTag });
+  // What is promoted comes without a tag, so that a baseline by its tag is another image.
+  if (mode !== 'promote') refuseOwnBaseline(reader, gate, { release, image, commitTag });
   const builds = isBuildMode(mode);
   // A dry run in an empty folder, `mode: gate`, `merge` and `promote` need no checkout, so the existence of files is not checked.
   const mayLackFiles = !builds || (dryRun && readdirSync('.').length === 0);

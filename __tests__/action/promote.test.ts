@@ -151,10 +151,7 @@ test('an image is promoted across accounts with two roles, judged where it arriv
       const run = await promote({ 'source-role-to-assume': nobody });
       const { title, message = '' } = run.annotations[0] ?? {};
       assert.equal(title, 'Find the image to promote');
-      assert.match(
-        message,
-        /^ecr:BatchGetImage failed: .*nobody\/.*\nThe role lacks ecr:BatchGetImage/s,
-      );
+      assert.match(message, /^ecr:BatchGetImage failed: .*nobody\/.*\nThe role lacks ecr:BatchGetImage/s);
       assert.match(
         message,
         /"Sid": "Source".*"arn:aws:ecr:eu-west-1:111111111111:repository\/staging\/app"/s,
@@ -187,7 +184,9 @@ test('an image is promoted across accounts with two roles, judged where it arriv
 
   world.aws.ecr.scans.tell({ findings: [] });
   const [before, sent] = [world.aws.requests.length, world.gate.requests.length];
-  const passed = await promote({ image: `arn:aws:ecr:${region}:${staging}:repository/${repositoryName}:v1` });
+  const byTag = `arn:aws:ecr:${region}:${staging}:repository/${repositoryName}:v1`;
+  // A tag of the source is no tag of this repository, in which a baseline is looked for.
+  const passed = await promote({ image: byTag, baseline: 'v1', gate: 'new' });
   assert.equal(passed.outcome, 'success', passed.log);
   const requests = world.aws.requests.slice(before);
   assertTranscript(t, { ...world, aws: { ...world.aws, requests } }, passed);

@@ -63,7 +63,7 @@ export const optional: readonly Optional[] = [
   },
   {
     call: /^ecr:BatchGetImage$/,
-    scenarios: ['content', 'gate', 'merge', 'promotion'],
+    scenarios: ['content', 'gate', 'merge'],
     isLast: true,
     reason: 'the labels of an image that is there, which are empty where they cannot be read, as README says',
     isQuiet: true,
@@ -84,11 +84,27 @@ export const optional: readonly Optional[] = [
   },
   {
     call: /^(ecr:GetDownloadUrlForLayer|layer:GET \{digest\})$/,
-    scenarios: ['copies', 'promotion'],
+    scenarios: ['copies'],
     reason: 'a copy needs the layers; the outputs with labels are empty where the role may not read them',
     isQuiet: true,
     isNeededToo: true,
     changes: /^output (labels|annotations|json): /,
+  },
+  {
+    call: /^ecr:(BatchGetImage|GetDownloadUrlForLayer)$/,
+    scenarios: ['promotion'],
+    isLast: true,
+    reason: 'what the image says of itself, which is empty where it cannot be read, as README says',
+    isQuiet: true,
+    isNeededToo: true,
+    changes: /^output (annotations|labels|json|platforms): /,
+  },
+  {
+    call: /^ecr:GetDownloadUrlForLayer$/,
+    scenarios: ['promotion'],
+    reason: 'the layers need the first of them, and what the image says of itself the last',
+    isQuiet: true,
+    isNeededToo: true,
   },
   {
     call: /^(ecr:GetDownloadUrlForLayer|layer:GET \{digest\})$/,

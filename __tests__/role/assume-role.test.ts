@@ -144,13 +144,17 @@ test('a profile whose role refuses is explained, and the accounts in the refusal
 
 test('the account of an image that is judged or joined is masked, and no digits of a tag or a digest', () => {
   const [one, other, tag, part] = ['112233445566', '992233445566', '202610011200', '345678901234'];
+  const [third, fourth] = ['882233445566', '772233445566'];
   const uri = `${one}.dkr.ecr.eu-central-1.amazonaws.com/app`;
   const given = new Map([
     ['image', `${uri}:${tag}`],
+    ['source-role-to-assume', `arn:aws:iam::${third}:role/reader`],
+    ['cache-repository', `arn:aws:ecr:eu-west-1:${fourth}:repository/caches`],
     ['builds', JSON.stringify({ repository: uri.replace(one, other), digest: `sha256:a${part}b` })],
   ]);
   maskGivenAccounts(input => given.get(input) ?? '');
-  assert.equal(replaceMasked([one, other, tag, part].join(' ')), `*** *** ${tag} ${part}`);
+  const told = [one, other, third, fourth, tag, part].join(' ');
+  assert.equal(replaceMasked(told), `*** *** *** *** ${tag} ${part}`);
 });
 
 test('the account of keys is asked for and masked before a call whose refusal would name it', async () => {
