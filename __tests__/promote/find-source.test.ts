@@ -16,7 +16,7 @@ import { jobOf, openUser } from '../in-process.ts';
 import { commit, inputs } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import type { Aws } from '../world/aws/aws.ts';
-import { clientsIn, sampleImage } from '../world/aws/sample.ts';
+import { allow, clientsIn, sampleImage } from '../world/aws/sample.ts';
 
 const repositoryName = 'staging/app';
 const [own, other] = ['123456789012', '111111111111'];
@@ -38,7 +38,7 @@ async function push(aws: Aws, place: Place, name = repositoryName) {
 
 /** The session of a role that may do all that ECR has, in its own account and where a repository admits it. */
 async function openSession(aws: Aws): Promise<AwsSession> {
-  const options = openUser(aws, 'ecr:*');
+  const options = openUser(aws, 'ecr:*', 'sts:AssumeRole');
   const { credentials } = options;
   assert.ok(credentials);
   const { ecr } = await openEcr(aws.region, options);
@@ -50,10 +50,13 @@ async function openSession(aws: Aws): Promise<AwsSession> {
   };
 }
 
-function find(session: AwsSession, source: Partial<SourceImage> & Pick<SourceImage, 'repository'>) {
-  const role = planRole(inputs.role, commit);
+function find(
+  session: AwsSession,
+  { chained, ...source }: Partial<SourceImage> & Pick<SourceImage, 'repository'> & { chained?: string },
+) {
+  const role = planRole({ ...inputs.role, chaining: chained !== undefined }, commit);
   const image = { name: { imageTag: 'v1' }, region: 'eu-central-1', address: repositoryName, ...source };
-  const promotion = planPromotion({ source: image }, role);
+  const promotion = planPromotion({ source: image, ...(chained && { role: chained }) }, role);
   const permissions = { Version: '2012-10-17' as const, Statement: [] };
   return findSource({ job: jobOf([]), plan: { role, promotion, permissions }, tell: () => {} }, session);
 }
@@ -100,6 +103,33 @@ test('an image that cannot be read is told before anything is done', async () =>
   assert.match(
     await failureOf(find(session, { repository: { name: 'staging/gone' }, address: 'staging/gone' })),
     /^There is no repository staging\/gone in eu-central-1, .*\nCorrect `image`\. The mere name of a repository is looked for in the account/,
+  );
+});
+
+test('where the role of the step is chained, its session assumes the role that reads the image', async () => {
+  await using aws = await startAws({ oidcProviders: [] });
+  const region = 'us-east-1';
+  const { digest } = await push(aws, { accountId: other, region });
+  const session = await openSession(aws);
+  const principal = { AWS: `arn:aws:iam::${own}:user/ours` };
+  aws.iam.putRole({
+    name: 'reader',
+    accountId: other,
+    trustPolicy: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+    },
+    policies: [allow('ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer')],
+  });
+  const chained = `arn:aws:iam::${other}:role/reader`;
+  // The mere name is in the account of the role that reads it.
+  const source = await find(session, { repository: { name: repositoryName }, region, chained });
+  assert.deepEqual([source.digest, source.place.repository.registryId], [digest, other]);
+  const call = aws.requests.find(({ operation }) => operation === 'AssumeRole');
+  assert.equal(call?.parameters['RoleArn'], chained);
+  assert.deepEqual(
+    Object.keys(call.parameters).filter(name => /Policy|Tags|ExternalId/.test(name)),
+    [],
   );
 });
 
