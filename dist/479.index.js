@@ -7601,12 +7601,13 @@ var summary = __webpack_require__(56583);
 
 
 
+
 function credentialsOf(source) {
     return source === 'keys' ? 'the keys of aws-access-key-id' : "the job's own credentials";
 }
 /** The summary of a dry run, as GitHub-flavoured Markdown. */
 function summarizePlan(document) {
-    const { repository, tags, role, gate, policies, cache } = document;
+    const { repository, tags, role, gate, policies } = document;
     const { setting, exclusions } = repository.mutability;
     const rows = [
         ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : credentialsOf(role.source)],
@@ -7617,13 +7618,9 @@ function summarizePlan(document) {
         ],
         document.image ? ['Judged', (0,markdown/* code */.aY)(Object.values(document.image).join(''))] : [],
         document.promotion ? ['Copied from', sayPromotion(document.promotion)] : [],
-        ['Pushed as', document.push ? (0,markdown/* code */.aY)(tags.candidate) : 'nothing is pushed'],
+        ['Pushed as', document.push ? (0,markdown/* code */.aY)(tags.candidate) : sayUnpushed(document)],
         ['Released as', sayReleases(document)],
-        ['Reused', reuseTexts[document.reuse]],
-        [
-            'Layers',
-            (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(cache.why)}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
-        ],
+        ...((0,mode/* isBuildMode */.MT)(document.mode) ? buildRows(document) : []),
         [
             'Gate',
             document.mode === 'build'
@@ -7658,6 +7655,21 @@ function summarizePlan(document) {
         ...policies.repositories.map(({ repository: arn, permissions }) => foldedCode(`For the policy of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2))),
     ];
     return (0,markdown/* fit */.Uj)(parts, summary/* MAX_SUMMARY_BYTES */.Q);
+}
+/** Rows of what only a build does. */
+function buildRows({ reuse, cache, cacheKeepsTime }) {
+    const [reads, writes] = [cache.from.length > 0, cache.to.length > 0];
+    const time = cacheKeepsTime ? ', with the time of the last cold build' : '';
+    return [
+        ['Reused', reuseTexts[reuse]],
+        [
+            'Layers',
+            (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(cache.why)}: ${reads ? 'read' : 'not read'}, ${writes ? 'written' : 'not written'}${time}`,
+        ],
+    ];
+}
+function sayUnpushed({ promotion }) {
+    return promotion === undefined ? 'nothing is pushed' : 'the copy comes without a tag';
 }
 const reuseTexts = {
     commit: 'the image of this commit, where it was made from the same inputs',

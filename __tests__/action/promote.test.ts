@@ -126,6 +126,8 @@ test('an image is promoted across accounts with two roles, judged where it arriv
       promotion: { role: object };
       policies: { permissions: PolicyDocument; roles: { role: string; permissions: PolicyDocument }[] };
     } = JSON.parse(await readFile(run.outputs['plan'] ?? '', 'utf8'));
+    assert.match(run.summary, /\| Pushed as \| the copy comes without a tag \|/);
+    assert.doesNotMatch(run.summary, /\| (Reused|Layers) \|/);
     assert.deepEqual(plan.promotion.role, { arn: reader, source: 'oidc' });
     const actionsOf = ({ Statement }: PolicyDocument) =>
       [Statement].flat().flatMap(({ Action }) => Action ?? []);

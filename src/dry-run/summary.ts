@@ -3,6 +3,7 @@ import { sayLimits } from '../gate/limits.ts';
 import { code, codeBlock, details, fit, joined, gfm, sentence, table, text } from '../report/markdown.ts';
 import type { Markdown } from '../report/markdown.ts';
 import { MAX_SUMMARY_BYTES } from '../report/summary.ts';
+import { isBuildMode } from '../validation/mode.ts';
 import type { PlanDocument } from './plan-document.ts';
 
 function credentialsOf(source: PlanDocument['role']['source']): string {
@@ -11,7 +12,7 @@ function credentialsOf(source: PlanDocument['role']['source']): string {
 
 /** The summary of a dry run, as GitHub-flavoured Markdown. */
 export function summarizePlan(document: PlanDocument): string {
-  const { repository, tags, role, gate, policies, cache } = document;
+  const { repository, tags, role, gate, policies } = document;
   const { setting, exclusions } = repository.mutability;
   const rows = [
     ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : credentialsOf(role.source)],
@@ -22,13 +23,9 @@ export function summarizePlan(document: PlanDocument): string {
     ],
     document.image ? ['Judged', code(Object.values(document.image).join(''))] : [],
     document.promotion ? ['Copied from', sayPromotion(document.promotion)] : [],
-    ['Pushed as', document.push ? code(tags.candidate) : 'nothing is pushed'],
+    ['Pushed as', document.push ? code(tags.candidate) : sayUnpushed(document)],
     ['Released as', sayReleases(document)],
-    ['Reused', reuseTexts[document.reuse]],
-    [
-      'Layers',
-      gfm`${sentence(cache.why)}: ${cache.from.length > 0 ? 'read' : 'not read'}, ${cache.to.length > 0 ? 'written' : 'not written'}${document.cacheKeepsTime ? ', with the time of the last cold build' : ''}`,
-    ],
+    ...(isBuildMode(document.mode) ? buildRows(document) : []),
     [
       'Gate',
       document.mode === 'build'
@@ -73,6 +70,23 @@ export function summarizePlan(document: PlanDocument): string {
     ),
   ];
   return fit(parts, MAX_SUMMARY_BYTES);
+}
+
+/** Rows of what only a build does. */
+function buildRows({ reuse, cache, cacheKeepsTime }: PlanDocument): (string | Markdown)[][] {
+  const [reads, writes] = [cache.from.length > 0, cache.to.length > 0];
+  const time = cacheKeepsTime ? ', with the time of the last cold build' : '';
+  return [
+    ['Reused', reuseTexts[reuse]],
+    [
+      'Layers',
+      gfm`${sentence(cache.why)}: ${reads ? 'read' : 'not read'}, ${writes ? 'written' : 'not written'}${time}`,
+    ],
+  ];
+}
+
+function sayUnpushed({ promotion }: PlanDocument): string {
+  return promotion === undefined ? 'nothing is pushed' : 'the copy comes without a tag';
 }
 
 const reuseTexts = {
