@@ -198,6 +198,17 @@ test('an image is promoted across accounts with two roles, judged where it arriv
   assert.match(passed.log, /is there already, with all that belongs to it: nothing was copied/);
   assert.equal(world.gate.requests.length, sent, 'no byte of a layer was sent again');
 
+  await t.test('what is promoted is copied on to further regions, with its release tag', async () => {
+    const there = await world.openRegistry({ region: 'us-east-1' });
+    const run = await promote({ 'inline-session-policy': '', 'copy-to': 'region=us-east-1' });
+    assert.equal(run.outcome, 'success', run.log);
+    const [copy]: { status: string; tags: string[] }[] = JSON.parse(run.outputs['copies'] ?? '[]');
+    assert.deepEqual([copy?.status, copy?.tags], ['copied', ['1.2.3']]);
+    const held = there.ecr.repository(repository);
+    assert.equal(held?.imageTags.get('1.2.3'), index.digest);
+    for (const { digest } of all) assert.ok(held.images.has(digest), digest);
+  });
+
   await t.test('a release tag that another image has stops it before anything is copied', async () => {
     const run = await promote({ image: `${host}/${repositoryName}:v2` });
     assert.equal(run.outcome, 'failure', run.log);
