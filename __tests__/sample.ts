@@ -102,6 +102,7 @@ export const inputs: Inputs = {
   release: 'after-gate',
   allowForkHead: false,
   dockerLogin: true,
+  loginRegistries: [],
   gate: {
     wait: true,
     failOn: 'critical',

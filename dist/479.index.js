@@ -545,7 +545,7 @@ async function openSts(region, { credentials, signal }) {
 
 /***/ }),
 
-/***/ 65170:
+/***/ 8261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1919,6 +1919,34 @@ async function fullKeyOf(layout, key) {
     }
 }
 
+// EXTERNAL MODULE: ./build/ecr/base-registries.js
+var base_registries = __webpack_require__(84290);
+// EXTERNAL MODULE: ./build/image/base-registry-logins.js
+var base_registry_logins = __webpack_require__(98636);
+;// CONCATENATED MODULE: ./build/image/log-docker-in-to-pull.js
+
+
+/**
+ * Logs docker in to the registries that base images come from, for a build that pushes nothing: the role is assumed for that alone.
+ */
+async function logDockerInToPull(run, assumeRole, finding) {
+    const { job, plan } = run;
+    const { registries, isWithheld } = plan.logins;
+    if (registries.length === 0)
+        return;
+    const aws = isWithheld ? undefined : await assumeRole();
+    await job.step('Log docker in', async (log) => {
+        if (aws === undefined) {
+            log.result(`Not logged in to ${registries.map(base_registries/* sayRegistry */.J).join(', ')}: GitHub gives a pull request from a fork or of Dependabot no identity at AWS`);
+            return;
+        }
+        const { config } = await finding;
+        const hosts = await (0,base_registry_logins/* logInToBaseRegistries */.p)(run, aws, config);
+        await (0,base_registry_logins/* warnOfOtherLogins */.a)(log, { config, hosts });
+        log.result(`For base images logged in to ${hosts.join(', ')}`);
+    });
+}
+
 // EXTERNAL MODULE: ./build/image/tagger.js
 var tagger = __webpack_require__(20138);
 // EXTERNAL MODULE: ./build/reuse/content-key.js
@@ -1959,7 +1987,11 @@ function sayTagged(tag, tagged) {
     }
 }
 
+// EXTERNAL MODULE: ./build/role/assume-role.js + 1 modules
+var assume_role = __webpack_require__(39525);
 ;// CONCATENATED MODULE: ./build/build-image.js
+
+
 
 
 
@@ -1990,8 +2022,11 @@ function openBuild(run, docker, pushContext) {
 }
 /** Builds without a push, and saves layers and cache mounts for the next build. */
 async function buildWithoutPush(run) {
-    const docker = await (0,check_docker/* checkDocker */.d)(run, (0,docker_docker/* findDocker */.ce)(run.job, run.plan));
+    const finding = (0,platform_job/* begin */.qN)((0,docker_docker/* findDocker */.ce)(run.job, run.plan));
+    const login = (0,platform_job/* begin */.qN)(logDockerInToPull(run, () => (0,assume_role/* assumeRole */.x)(run), finding));
+    const docker = await (0,check_docker/* checkDocker */.d)(run, finding);
     const { tools, ...caches } = await prepare(run, docker);
+    await login;
     await (0,build_only/* buildOnly */.F0)(run, tools);
     await (0,platform_job/* together */.bs)(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));
 }
@@ -7463,6 +7498,8 @@ var proxy_options = __webpack_require__(86395);
 var choose_backend = __webpack_require__(92349);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
+// EXTERNAL MODULE: ./build/ecr/base-registries.js
+var base_registries = __webpack_require__(84290);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
 // EXTERNAL MODULE: ./build/platform/environment.js
@@ -7474,6 +7511,7 @@ var oidc_subject = __webpack_require__(9513);
 // EXTERNAL MODULE: ./build/validation/mode.js
 var mode = __webpack_require__(17015);
 ;// CONCATENATED MODULE: ./build/dry-run/plan-document.js
+
 
 
 
@@ -7523,6 +7561,7 @@ function documentPlan(plan) {
         repository,
         tags: documentedTags(tags),
         dockerLogin: push && plan.dockerLogin,
+        loginRegistries: plan.logins.isWithheld ? [] : plan.logins.registries.map(base_registries/* sayRegistry */.J),
         reuse,
         release,
         ...(plan.image !== undefined && { image: plan.image.name }),
@@ -7734,6 +7773,20 @@ function warnAboutTags({ repository: { create, mutability }, tags }) {
 /** Leaves the users and passwords of URLs out of the texts of a JSON document. */
 function hideCredentials(_name, value) {
     return typeof value === 'string' ? (0,url_credentials/* withoutCredentials */.r)(value) : value;
+}
+
+
+/***/ }),
+
+/***/ 84290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ sayRegistry)
+/* harmony export */ });
+/** A registry as `login-registries` takes it. */
+function sayRegistry({ registryId, region, host }) {
+    return host ?? `${registryId}@${region}`;
 }
 
 
@@ -9602,6 +9655,64 @@ function orArchived(hidden) {
 
 /***/ }),
 
+/***/ 98636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ warnOfOtherLogins),
+/* harmony export */   p: () => (/* binding */ logInToBaseRegistries)
+/* harmony export */ });
+/* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
+/* harmony import */ var _ecr_base_registries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84290);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
+/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25839);
+/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23784);
+
+
+
+
+
+/**
+ * Logs the step in to the registries, all at once, and answers their hosts as docker names them.
+ * @throws {Failure} that names the registry.
+ */
+async function logInToBaseRegistries({ job, plan }, aws, config) {
+    const denied = (message) => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_3__/* .explainDenial */ .LI)(message, plan.permissions);
+    const open = (region) => region === aws.region && plan.repository.type === 'private'
+        ? aws
+        : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_2__/* .openElsewhere */ .v)(region, { credentials: aws.credentials, denied, signal: job.signal });
+    const logIn = async (ecr, { registryId, host }) => {
+        const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, registryId);
+        const hosts = [host, answered].filter(each => each !== undefined);
+        for (const each of new Set(hosts))
+            await config.addLogin(each, login);
+        return hosts.slice(0, 1);
+    };
+    const byRegion = Map.groupBy(plan.logins.registries, ({ region }) => region);
+    const hosts = Array.from(byRegion, async ([region, registries]) => {
+        const { ecr } = await open(region);
+        return Promise.all(registries.map(each => logIn(ecr, each).catch(withRegistry(each))));
+    });
+    return [...new Set((await Promise.all(hosts)).flat(2))];
+}
+/** Throws a failure again, with the registry that it is about. */
+function withRegistry(registry) {
+    return error => {
+        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+            throw error;
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`Docker could not be logged in to ${(0,_ecr_base_registries_js__WEBPACK_IMPORTED_MODULE_4__/* .sayRegistry */ .J)(registry)}, which \`login-registries\` names: ${error.message}`, { remedy: error.remedy, cause: error });
+    };
+}
+/** Warns of logins for the same hosts that buildx prefers to those of the step. */
+async function warnOfOtherLogins(log, { config, hosts }) {
+    for (const host of new Set(hosts))
+        for (const path of await config.scopedLoginsFor(host))
+            log.warn(`buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`);
+}
+
+
+/***/ }),
+
 /***/ 60168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9835,6 +9946,8 @@ async function askUntilKnown(ask, { signal, clock = _platform_poll_js__WEBPACK_I
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(52484);
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21605);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93068);
+/* harmony import */ var _base_registry_logins_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(98636);
+
 
 
 
@@ -9842,25 +9955,36 @@ async function askUntilKnown(ask, { signal, clock = _platform_poll_js__WEBPACK_I
 
 
 /**
- * Logs docker in to the registry, in the step's own configuration. The job's docker is logged in too if the inputs ask for it, while
- * the rest goes on, and the post step undoes that.
+ * Logs docker in to the registry and to those that base images come from, in the step's own configuration. The job's docker is logged
+ * in to the registry too if the inputs ask for it, while the rest goes on, and the post step undoes that.
  */
-function logDockerIn({ job, plan }, aws, options) {
+function logDockerIn(run, aws, options) {
+    const { job, plan } = run;
     const where = { ...options, plan };
     const { engineVersion, buildxVersion, config } = where.docker;
     const own = Promise.withResolvers();
     const step = job.step('Log docker in', async (log) => {
-        const { hosts, expiresAt, ...login } = await logIn(aws, where);
+        const [{ hosts, expiresAt, ...login }, bases] = await Promise.all([
+            logIn(aws, where),
+            (0,_base_registry_logins_js__WEBPACK_IMPORTED_MODULE_6__/* .logInToBaseRegistries */ .p)(run, aws, config),
+        ]);
         const [host] = hosts;
         log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
         log.result(`${host}${expiresAt === undefined ? '' : ` until ${expiresAt.toISOString().slice(11, 16)} UTC`}`);
         const other = sayOtherEndpoints(host, plan.repository);
         if (other !== undefined)
             log.info(other);
-        for (const path of await config.scopedLoginsFor(host))
-            log.warn(`buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`);
+        if (bases.length > 0)
+            log.info(`For base images logged in to ${bases.join(', ')}`);
+        await (0,_base_registry_logins_js__WEBPACK_IMPORTED_MODULE_6__/* .warnOfOtherLogins */ .a)(log, { config, hosts: [host, ...bases] });
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)('registry', host);
-        own.resolve({ host, renew: async () => void (await logIn(aws, where)) });
+        own.resolve({
+            host,
+            async renew() {
+                // A layer of a base image may be fetched as late as in the push.
+                await Promise.all([logIn(aws, where), (0,_base_registry_logins_js__WEBPACK_IMPORTED_MODULE_6__/* .logInToBaseRegistries */ .p)(run, aws, config)]);
+            },
+        });
         if (!plan.dockerLogin)
             return;
         try {
@@ -10115,7 +10239,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 97415:
+/***/ 375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11693,6 +11817,70 @@ function readLimits(reader) {
 
 // EXTERNAL MODULE: ./build/image/inputs.js
 var image_inputs = __webpack_require__(62885);
+// EXTERNAL MODULE: ./build/ecr/base-registries.js
+var base_registries = __webpack_require__(84290);
+// EXTERNAL MODULE: ./build/ecr/hosts.js
+var hosts = __webpack_require__(81390);
+;// CONCATENATED MODULE: ./build/image/login-registries.js
+
+
+
+
+
+/** Reads the input `login-registries`; what has no region is in that of the step. */
+function readLoginRegistries(reader, { region }) {
+    const given = reader.list('login-registries', parsers/* parseList */.E1, text => {
+        const parsed = parseRegistry(text);
+        return 'value' in parsed ? undefined : parsed;
+    });
+    const registries = given.flatMap(text => {
+        const parsed = parseRegistry(text);
+        return 'value' in parsed ? [{ region, ...parsed.value }] : [];
+    });
+    return registries.filter((each, place) => registries.findIndex(other => login_registries_isSame(each, other)) === place);
+}
+function login_registries_isSame(one, other) {
+    return one.registryId === other.registryId && one.region === other.region && one.host === other.host;
+}
+const login_registries_forms = 'Give an account id of 12 digits, in quotes in YAML, or one with a region, such as 123456789012@eu-west-1, or the URI of a registry as ECR shows it.';
+function parseRegistry(given) {
+    const [, registryId, region] = /^(\d{12})(?:@(.*))?$/s.exec(given) ?? [];
+    if (registryId !== undefined) {
+        if (region === undefined)
+            return { value: { registryId } };
+        const problem = validators/* region */.Ny(region);
+        return problem === undefined
+            ? { value: { registryId, region } }
+            : {
+                problem: `names '${region}', which ${problem.problem}`,
+                remedy: `Give its code, such as ${registryId}@eu-west-1.`,
+            };
+    }
+    const text = (0,ecr_reference/* inLowerCase */.T)(given).replace(/^https:\/\/|\/+$/g, '');
+    const address = (0,ecr_reference/* addressOf */.ci)(text.includes('/') ? text : `${text}/any`);
+    const host = text.replace(/\/.*/s, '');
+    if (address.type === 'public' || /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/.test(host)) {
+        return {
+            problem: 'is ECR Public, whose images are pulled without a login',
+            remedy: 'Leave it out. For the higher limits of a login, put a step `aws-actions/amazon-ecr-login` with `registry-type: public` before this one, which keeps it.',
+        };
+    }
+    if (address.registryId === undefined || address.region === undefined) {
+        return {
+            problem: 'is no registry of ECR',
+            remedy: `${login_registries_forms} Other registries, such as docker.io and ghcr.io, are logged in to by \`docker/login-action\` in a step before this one, which keeps such logins.`,
+        };
+    }
+    const place = { registryId: address.registryId, region: address.region };
+    if (address.host !== undefined && !(0,hosts/* registryHosts */.j$)(place).includes(address.host)) {
+        return {
+            problem: `names '${address.host}', which is no host of a registry in ${place.region}`,
+            remedy: `Give ${(0,base_registries/* sayRegistry */.J)(place)}, or ${(0,hosts/* registryHost */.U$)(place, { dualStack: false, fips: false }) ?? 'its URI'}.`,
+        };
+    }
+    return { value: { ...place, ...(address.host !== undefined && { host: address.host }) } };
+}
+
 // EXTERNAL MODULE: ./build/build/annotation-levels.js
 var annotation_levels = __webpack_require__(54512);
 // EXTERNAL MODULE: ./build/merge/platform-builds.js
@@ -11868,8 +12056,6 @@ function accountOf(arn) {
     return (0,aws_arn/* parseArn */.L)(arn ?? '').account;
 }
 
-// EXTERNAL MODULE: ./build/ecr/hosts.js
-var hosts = __webpack_require__(81390);
 // EXTERNAL MODULE: ./build/repository/plan.js
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
@@ -12220,7 +12406,7 @@ const DEFAULT_SESSION_SECONDS = 3_600;
 const MAX_SESSION_SECONDS = 43_200;
 const MAX_CHAINED_SESSION_SECONDS = 3_600;
 /** Reads the inputs about the role and the credentials. */
-function readRole(reader, { push, jobRegion, environment, contentOf }) {
+function readRole(reader, { callsAws, jobRegion, environment, contentOf }) {
     const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
     const chaining = reader.read('role-chaining', parsers/* parseBoolean */.yG, false);
     const { keys, isMeant } = readKeys(reader);
@@ -12234,7 +12420,7 @@ function readRole(reader, { push, jobRegion, environment, contentOf }) {
     const proxy = readProxy(reader);
     const noProxy = reader.optional('no-proxy', validators/* anything */.D8);
     const inputs = {
-        region: push ? reader.text('aws-region', validators/* region */.Ny, jobRegion) : (jobRegion ?? ''),
+        region: callsAws ? reader.text('aws-region', validators/* region */.Ny, jobRegion) : (jobRegion ?? ''),
         arns,
         chaining,
         ...(keys !== undefined && { keys }),
@@ -12680,7 +12866,7 @@ const inputsOfOtherActions = {
     'mask-password': { action: login, instead: 'leave it out; the password is masked and is no output' },
     registries: {
         action: login,
-        instead: `\`registry-id\`, and a step \`${login}\` before this one for other registries`,
+        instead: '`registry-id` for the registry that is pushed to, and `login-registries` for those of base images',
     },
     'skip-logout': { action: login, instead: "`docker-login: false` leaves the job's docker alone" },
     'bake-target': { action: metadata, instead: 'leave it out; there are no bake files' },
@@ -12837,6 +13023,7 @@ function readerOf(get) {
 
 
 
+
 /**
  * Reads every input of action.yml once.
  * @throws {Failure} naming all inputs that cannot be used.
@@ -12865,8 +13052,9 @@ async function readInputs() {
     // collected by a reader that is never reported.
     const discardingReader = readerOf(core/* getInput */.V4);
     const roleContext = { environment: process.env, contentOf: inputs_contentOf };
-    const givenRole = readRole(discardingReader, { push: false, jobRegion, ...roleContext });
-    const lacksIdentity = push &&
+    const givenRole = readRole(discardingReader, { callsAws: false, jobRegion, ...roleContext });
+    const callsAws = push || ((0,validation_mode/* isBuildMode */.MT)(mode) && (0,core/* getInput */.V4)('login-registries') !== '');
+    const lacksIdentity = callsAws &&
         (0,untrusted_job/* hasNoIdentity */.iP)(job, givenRole, (0,untrusted_job/* pullRequestFactsOf */.ry)(process.env, readEvent(process.env['GITHUB_EVENT_PATH'])));
     const awsReader = lacksIdentity ? discardingReader : reader;
     const givenRepository = readRepository((0,validation_mode/* repositoryInputReader */.kd)(mode, awsReader), {
@@ -12882,7 +13070,7 @@ async function readInputs() {
     };
     const role = lacksIdentity
         ? givenRole
-        : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, ...roleContext });
+        : readRole(reader, { callsAws, jobRegion: repository.region ?? jobRegion, ...roleContext });
     if (role.masksAccountId)
         (0,mask_account/* maskGivenAccounts */.c)(core/* getInput */.V4);
     rejectOtherRegion(awsReader, repository, role);
@@ -12940,6 +13128,7 @@ async function readInputs() {
         release,
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
         dockerLogin: buildReader.read('docker-login', parsers/* parseBoolean */.yG, true),
+        loginRegistries: readLoginRegistries((0,validation_mode/* buildInputReader */.m7)(mode, awsReader), role),
         ...(image !== undefined && { image }),
         ...(promotion !== undefined && { promotion }),
         platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
@@ -13034,7 +13223,7 @@ async function readCommit({ mode, build, dryRun }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65170);
+/* harmony import */ var _build_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8261);
 /* harmony import */ var _builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15413);
 /* harmony import */ var _cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52653);
 /* harmony import */ var _copies_copy_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13669);
@@ -13045,7 +13234,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(97415);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(375);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(30696);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);
@@ -14366,10 +14555,14 @@ function namesOfOtherCommits(names, commit) {
 function makePlan(inputs, commit) {
     const { mode, dryRun, build, builder, platformBuilds, image, reuse, release, gate } = inputs;
     const builds = mode === 'all' || mode === 'build';
-    const lacksIdentity = inputs.push && (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
+    const isWithheld = (0,untrusted_job/* hasNoIdentity */.iP)(inputs.job, inputs.role, commit);
+    const lacksIdentity = inputs.push && isWithheld;
     const push = inputs.push && builds && !lacksIdentity;
     const ensures = push || (mode === 'promote' && !lacksIdentity);
-    const refusal = push ? whyRefused(commit, inputs) : undefined;
+    const isLoggedIn = builds && inputs.loginRegistries.length > 0 && !isWithheld;
+    // A build of a fork's head that may pull what the role may read could print all of it.
+    const isGuarded = push || (isLoggedIn && commit.fork !== undefined);
+    const refusal = isGuarded ? whyRefused(commit, inputs) : undefined;
     if (refusal !== undefined)
         throw refusal;
     const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
@@ -14419,6 +14612,7 @@ function makePlan(inputs, commit) {
             isCertain: build.platforms.length > 0 || (builder.kind === 'made' && native[0] === platform),
         },
         dockerLogin: inputs.dockerLogin,
+        logins: { registries: inputs.loginRegistries, isWithheld },
         engine: (0,builder_plan/* engineNeedOf */.iv)(builder, build),
         tags: tagsIn(mode, tags, platforms),
         reuse,
@@ -19706,6 +19900,7 @@ const accountInputs = [
     'registry-id',
     'repository',
     'copy-to',
+    'login-registries',
 ];
 /** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */
 const referenceInputs = ['cache-repository', 'image', 'builds'];

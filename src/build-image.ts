@@ -12,10 +12,12 @@ import { restoreLayers, saveLayers } from './cache/restore-layers.ts';
 import type { EcrLookup } from './cache/restore-layers.ts';
 import { findDocker } from './docker/docker.ts';
 import type { Registry } from './image/log-docker-in.ts';
+import { logDockerInToPull } from './image/log-docker-in-to-pull.ts';
 import { begin, together } from './platform/job.ts';
 import type { RunOf } from './platform/run-of.ts';
 import type { ReuseOrBuildOptions, ReusedOrBuilt } from './reuse/reuse-or-build.ts';
 import { tagByContent } from './reuse/tag-content.ts';
+import { assumeRole } from './role/assume-role.ts';
 
 type FirstOf<Step extends (...args: never[]) => unknown> = Parameters<Step>[0];
 
@@ -55,10 +57,15 @@ export async function buildWithoutPush(
   run: BuildRun &
     FirstOf<typeof buildOnly> &
     FirstOf<typeof checkDocker> &
+    FirstOf<typeof assumeRole> &
+    FirstOf<typeof logDockerInToPull> &
     RunOf<Parameters<typeof findDocker>[1]>,
 ): Promise<void> {
-  const docker = await checkDocker(run, findDocker(run.job, run.plan));
+  const finding = begin(findDocker(run.job, run.plan));
+  const login = begin(logDockerInToPull(run, () => assumeRole(run), finding));
+  const docker = await checkDocker(run, finding);
   const { tools, ...caches } = await prepare(run, docker);
+  await login;
   await buildOnly(run, tools);
   await together(saveLayers(run, caches.layers), saveMounts(run, caches.mounts));
 }

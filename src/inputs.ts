@@ -24,6 +24,7 @@ import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
 import { readCommits, readFolderShas } from './git/git.ts';
 import { readImage } from './image/inputs.ts';
+import { readLoginRegistries } from './image/login-registries.ts';
 import { readPlatformBuilds, refuseMisplacedInputs } from './merge/inputs.ts';
 import type { Inputs } from './plan.ts';
 import { annotate, maskIfLong, mask } from './platform/actions.ts';
@@ -95,9 +96,10 @@ export async function readInputs(): Promise<Inputs> {
   // collected by a reader that is never reported.
   const discardingReader = readerOf(getInput);
   const roleContext = { environment: process.env, contentOf };
-  const givenRole = readRole(discardingReader, { push: false, jobRegion, ...roleContext });
+  const givenRole = readRole(discardingReader, { callsAws: false, jobRegion, ...roleContext });
+  const callsAws = push || (isBuildMode(mode) && getInput('login-registries') !== '');
   const lacksIdentity =
-    push &&
+    callsAws &&
     hasNoIdentity(
       job,
       givenRole,
@@ -117,7 +119,7 @@ export async function readInputs(): Promise<Inputs> {
   };
   const role = lacksIdentity
     ? givenRole
-    : readRole(reader, { push, jobRegion: repository.region ?? jobRegion, ...roleContext });
+    : readRole(reader, { callsAws, jobRegion: repository.region ?? jobRegion, ...roleContext });
   if (role.masksAccountId) maskGivenAccounts(getInput);
   rejectOtherRegion(awsReader, repository, role);
   const image = readImage(awsReader, { mode, repository, region: role.region });
@@ -175,6 +177,7 @@ export async function readInputs(): Promise<Inputs> {
     release,
     allowForkHead: buildReader.read('allow-fork-head', parsers.parseBoolean, false),
     dockerLogin: buildReader.read('docker-login', parsers.parseBoolean, true),
+    loginRegistries: readLoginRegistries(buildInputReader(mode, awsReader), role),
     ...(image !== undefined && { image }),
     ...(promotion !== undefined && { promotion }),
     platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),

@@ -13,11 +13,13 @@ import type { Commit } from './commit/commit.ts';
 import type { CopyInputs } from './copies/inputs.ts';
 import { planCopies } from './copies/plan.ts';
 import type { DestinationPlan } from './copies/plan.ts';
+import type { BaseRegistry } from './ecr/base-registries.ts';
 import { planBaseline } from './gate/baseline.ts';
 import { effectiveLenience } from './gate/limits.ts';
 import type { GateInputs, GatePlan } from './gate/plan.ts';
 import type { LikelyPlatform } from './image/image.ts';
 import type { JudgedImage } from './image/inputs.ts';
+import type { LoginsPlan } from './image/login-registries.ts';
 import type { PlatformBuilds } from './merge/platform-builds.ts';
 import { permissionsElsewhere, permissionsFor } from './permissions.ts';
 import type { PermissionsElsewhere } from './permissions.ts';
@@ -56,6 +58,7 @@ export interface Inputs {
   allowForkHead: boolean;
   /** Whether the job's docker is logged in too, for later steps. */
   dockerLogin: boolean;
+  loginRegistries: BaseRegistry[];
   /** The platform builds that `mode: merge` joins. */
   platformBuilds: PlatformBuilds;
   /** The image that `mode: gate` judges. */
@@ -93,6 +96,8 @@ export interface Plan {
   permissionsElsewhere: PermissionsElsewhere;
   /** Whether the job's docker is logged in too, for later steps. */
   dockerLogin: boolean;
+  /** The further registries that docker is logged in to for the build. */
+  logins: LoginsPlan;
   /** Whether the run needs a docker engine on this machine. */
   engine: EngineNeed;
   tags: Tags;
@@ -118,10 +123,14 @@ export interface Plan {
 export function makePlan(inputs: Inputs, commit: Commit): Plan {
   const { mode, dryRun, build, builder, platformBuilds, image, reuse, release, gate } = inputs;
   const builds = mode === 'all' || mode === 'build';
-  const lacksIdentity = inputs.push && hasNoIdentity(inputs.job, inputs.role, commit);
+  const isWithheld = hasNoIdentity(inputs.job, inputs.role, commit);
+  const lacksIdentity = inputs.push && isWithheld;
   const push = inputs.push && builds && !lacksIdentity;
   const ensures = push || (mode === 'promote' && !lacksIdentity);
-  const refusal = push ? whyRefused(commit, inputs) : undefined;
+  const isLoggedIn = builds && inputs.loginRegistries.length > 0 && !isWithheld;
+  // A build of a fork's head that may pull what the role may read could print all of it.
+  const isGuarded = push || (isLoggedIn && commit.fork !== undefined);
+  const refusal = isGuarded ? whyRefused(commit, inputs) : undefined;
   if (refusal !== undefined) throw refusal;
   const platforms = build.platforms.length > 0 ? build.platforms : [`linux/${inputs.layers.architecture}`];
   const native = build.platforms.length > 0 ? [] : nativePlatformOf(builder, inputs.layers.architecture);
@@ -173,6 +182,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       isCertain: build.platforms.length > 0 || (builder.kind === 'made' && native[0] === platform),
     },
     dockerLogin: inputs.dockerLogin,
+    logins: { registries: inputs.loginRegistries, isWithheld },
     engine: engineNeedOf(builder, build),
     tags: tagsIn(mode, tags, platforms),
     reuse,

@@ -13,7 +13,7 @@ function read(given: Record<string, string>) {
   const reader = readerOf(input => given[input] ?? '');
   const files: Record<string, string> = { 'policy.json': `${policy}\n` };
   const inputs = readRole(reader, {
-    push: true,
+    callsAws: true,
     jobRegion: 'eu-central-1',
     environment: {
       GITHUB_SERVER_URL: 'https://github.com',

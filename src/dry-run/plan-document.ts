@@ -9,6 +9,7 @@ import { chooseCache } from '../cache/choose-backend.ts';
 import type { CacheChoice } from '../cache/choose-backend.ts';
 import { canRecordColdTime } from '../cache/cold-build-time.ts';
 import type { Commit } from '../commit/commit.ts';
+import { sayRegistry } from '../ecr/base-registries.ts';
 import { limitsOf } from '../gate/limits.ts';
 import type { Limits } from '../gate/limits.ts';
 import type { BaselinePlan } from '../gate/plan.ts';
@@ -48,6 +49,8 @@ export interface PlanDocument {
   };
   /** Whether the job's docker is logged in to the registry too. */
   dockerLogin: boolean;
+  /** The further registries of ECR that docker is logged in to for the build, as `login-registries` takes them. */
+  loginRegistries: string[];
   /** Which existing images would be reused instead of a build. */
   reuse: Reuse;
   /** When the release tags are put on the image. */
@@ -145,6 +148,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     repository,
     tags: documentedTags(tags),
     dockerLogin: push && plan.dockerLogin,
+    loginRegistries: plan.logins.isWithheld ? [] : plan.logins.registries.map(sayRegistry),
     reuse,
     release,
     ...(plan.image !== undefined && { image: plan.image.name }),

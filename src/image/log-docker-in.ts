@@ -10,6 +10,8 @@ import { describeFailure } from '../platform/failure.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { RepositoryPlan } from '../repository/plan.ts';
 import type { Repository } from '../repository/repository.ts';
+import { logInToBaseRegistries, warnOfOtherLogins } from './base-registry-logins.ts';
+import type { BaseLoginParts } from './base-registry-logins.ts';
 
 /** A registry that docker is logged in to. */
 export interface Registry {
@@ -19,7 +21,7 @@ export interface Registry {
   renew(): Promise<void>;
 }
 
-interface LogInParts {
+interface LogInParts extends BaseLoginParts {
   repository: RepositoryPlan;
   /** Whether the later steps of the job are logged in too. */
   dockerLogin: boolean;
@@ -33,19 +35,23 @@ interface LogInOptions {
 }
 
 /**
- * Logs docker in to the registry, in the step's own configuration. The job's docker is logged in too if the inputs ask for it, while
- * the rest goes on, and the post step undoes that.
+ * Logs docker in to the registry and to those that base images come from, in the step's own configuration. The job's docker is logged
+ * in to the registry too if the inputs ask for it, while the rest goes on, and the post step undoes that.
  */
 export function logDockerIn(
-  { job, plan }: RunOf<LogInParts>,
-  aws: { ecr: Pick<Ecr, 'getAuthorizationToken'> },
+  run: RunOf<LogInParts>,
+  aws: Parameters<typeof logInToBaseRegistries>[1],
   options: Omit<LogInOptions, 'plan'>,
 ): Promise<Registry> {
+  const { job, plan } = run;
   const where = { ...options, plan };
   const { engineVersion, buildxVersion, config } = where.docker;
   const own = Promise.withResolvers<Registry>();
   const step = job.step('Log docker in', async log => {
-    const { hosts, expiresAt, ...login } = await logIn(aws, where);
+    const [{ hosts, expiresAt, ...login }, bases] = await Promise.all([
+      logIn(aws, where),
+      logInToBaseRegistries(run, aws, config),
+    ]);
     const [host] = hosts;
     log.info(`Docker ${engineVersion ?? 'without an engine'} with buildx ${buildxVersion}`);
     log.result(
@@ -53,12 +59,16 @@ export function logDockerIn(
     );
     const other = sayOtherEndpoints(host, plan.repository);
     if (other !== undefined) log.info(other);
-    for (const path of await config.scopedLoginsFor(host))
-      log.warn(
-        `buildx may use another login to ${host} than that of this step: it prefers the one in ${path}. Remove that before this step.`,
-      );
+    if (bases.length > 0) log.info(`For base images logged in to ${bases.join(', ')}`);
+    await warnOfOtherLogins(log, { config, hosts: [host, ...bases] });
     setOutput('registry', host);
-    own.resolve({ host, renew: async () => void (await logIn(aws, where)) });
+    own.resolve({
+      host,
+      async renew() {
+        // A layer of a base image may be fetched as late as in the push.
+        await Promise.all([logIn(aws, where), logInToBaseRegistries(run, aws, config)]);
+      },
+    });
     if (!plan.dockerLogin) return;
     try {
       await logJobIn(host, { login, signal: job.signal });

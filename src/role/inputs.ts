@@ -14,8 +14,8 @@ const MAX_SESSION_SECONDS = 43_200;
 const MAX_CHAINED_SESSION_SECONDS = 3_600;
 
 interface ReadRoleOptions {
-  /** Whether the build pushes. One that does not makes no calls to AWS and needs no region. */
-  push: boolean;
+  /** Whether the run makes calls to AWS; one that makes none needs no region. */
+  callsAws: boolean;
   /** The variable AWS_REGION of the job. */
   jobRegion: string | undefined;
   /** The variables of the runner. */
@@ -27,7 +27,7 @@ interface ReadRoleOptions {
 /** Reads the inputs about the role and the credentials. */
 export function readRole(
   reader: InputReader,
-  { push, jobRegion, environment, contentOf }: ReadRoleOptions,
+  { callsAws, jobRegion, environment, contentOf }: ReadRoleOptions,
 ): RoleInputs {
   const arns = reader.list('role-to-assume', parsers.parseLines, validators.roleArn);
   const chaining = reader.read('role-chaining', parsers.parseBoolean, false);
@@ -46,7 +46,7 @@ export function readRole(
   const proxy = readProxy(reader);
   const noProxy = reader.optional('no-proxy', validators.anything);
   const inputs: RoleInputs = {
-    region: push ? reader.text('aws-region', validators.region, jobRegion) : (jobRegion ?? ''),
+    region: callsAws ? reader.text('aws-region', validators.region, jobRegion) : (jobRegion ?? ''),
     arns,
     chaining,
     ...(keys !== undefined && { keys }),

@@ -16,6 +16,7 @@ const accountInputs = [
   'registry-id',
   'repository',
   'copy-to',
+  'login-registries',
 ];
 
 /** Inputs with references, in which a tag may have twelve digits too, such as a date with the time. */

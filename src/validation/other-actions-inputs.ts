@@ -58,7 +58,8 @@ export const inputsOfOtherActions: Readonly<Record<string, Replacement>> = {
   'mask-password': { action: login, instead: 'leave it out; the password is masked and is no output' },
   registries: {
     action: login,
-    instead: `\`registry-id\`, and a step \`${login}\` before this one for other registries`,
+    instead:
+      '`registry-id` for the registry that is pushed to, and `login-registries` for those of base images',
   },
   'skip-logout': { action: login, instead: "`docker-login: false` leaves the job's docker alone" },
   'bake-target': { action: metadata, instead: 'leave it out; there are no bake files' },
