@@ -4,6 +4,7 @@ import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
 import type { PolicyDocument } from '../src/aws/iam-policy.ts';
 import { permissionsFor } from '../src/permissions.ts';
 import { makePlan } from '../src/plan.ts';
+import type { Inputs } from '../src/plan.ts';
 import { commit, inputs } from './sample.ts';
 import { startAws } from './world/aws/aws.ts';
 import { decide } from './world/aws/iam.ts';
@@ -111,3 +112,87 @@ function policyOn(policy: PolicyDocument, name: string): PolicyDocument {
   const named: PolicyDocument = JSON.parse(text);
   return named;
 }
+
+const own = '123456789012';
+const base = (name: string, registryId = own, region = 'eu-central-1') => ({ registryId, region, name });
+const repositoryOf = (name: string, registryId = own, region = 'eu-central-1'): string =>
+  `arn:aws:ecr:${region}:${registryId}:repository/${name}`;
+const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const pullThrough = ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'];
+
+/** What the policy has for base images: actions and resources by the name of the statement. */
+const forBases: [
+  given: Partial<Inputs>,
+  statements: Record<string, [actions: string[], resources: string | string[]]>,
+][] = [
+  [{}, {}],
+  [{ baseRepositories: [base('base')] }, { BaseImages: [pull, repositoryOf('base')] }],
+  [
+    {
+      baseRepositories: [base('docker-hub/library/node'), base('docker-hub/library/alpine'), base('quay/x')],
+    },
+    {
+      BaseImages: [
+        pull,
+        ['docker-hub/library/alpine', 'docker-hub/library/node', 'quay/x'].map(each => repositoryOf(each)),
+      ],
+      PullThroughCache: [pullThrough, [repositoryOf('docker-hub/*'), repositoryOf('quay/*')]],
+    },
+  ],
+  // The step pushes to `team/app`, and so does nothing that a rule fills.
+  [{ baseRepositories: [base('team/base')] }, { BaseImages: [pull, repositoryOf('team/base')] }],
+  // Whoever is logged in to these, it is not this step.
+  [{ baseRepositories: [base('hub/x', '210987654321'), base('hub/x', own, 'us-east-1')] }, {}],
+  [
+    {
+      baseRepositories: [base('hub/x', '210987654321'), base('hub/x', own, 'us-east-1')],
+      loginRegistries: [
+        { registryId: '210987654321', region: 'eu-central-1' },
+        { registryId: own, region: 'us-east-1' },
+        { registryId: '210987654321', region: 'eu-west-1' },
+      ],
+    },
+    {
+      BaseImages: [
+        pull,
+        [
+          repositoryOf('hub/x', '210987654321'),
+          repositoryOf('*', '210987654321', 'eu-west-1'),
+          repositoryOf('hub/x', own, 'us-east-1'),
+        ],
+      ],
+      PullThroughCache: [pullThrough, repositoryOf('hub/*', own, 'us-east-1')],
+    },
+  ],
+  [
+    {
+      push: false,
+      baseRepositories: [base('base')],
+      loginRegistries: [{ registryId: own, region: 'eu-central-1' }],
+    },
+    { BaseLogin: [['ecr:GetAuthorizationToken'], '*'], BaseImages: [pull, repositoryOf('base')] },
+  ],
+  [{ push: false, baseRepositories: [base('base')] }, {}],
+  [
+    { role: { ...inputs.role, arns: [] }, baseRepositories: [base('base')] },
+    { BaseImages: [pull, repositoryOf('base').replace('aws', '*')] },
+  ],
+];
+
+test('base images in registries of ECR are pulled by statements of their own, and what a pull-through cache may fill has one alone', () => {
+  for (const [given, statements] of forBases) {
+    const { Statement: all } = makePlan({ ...inputs, ...given }, commit).permissions;
+    const found = all.filter(({ Sid }) => Sid?.startsWith('Base') || Sid === 'PullThroughCache');
+    assert.deepEqual(
+      Object.fromEntries(found.map(each => [each.Sid, [each.Action, each.Resource]])),
+      Object.fromEntries(
+        Object.entries(statements).map(([sid, [actions, resources]]) => [
+          sid,
+          [actions, Array.isArray(resources) ? resources.toSorted() : resources],
+        ]),
+      ),
+      JSON.stringify(given),
+    );
+    assert.equal(new Set(all.map(({ Sid }) => Sid)).size, all.length);
+  }
+});

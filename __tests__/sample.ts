@@ -103,6 +103,7 @@ export const inputs: Inputs = {
   allowForkHead: false,
   dockerLogin: true,
   loginRegistries: [],
+  baseRepositories: [],
   gate: {
     wait: true,
     failOn: 'critical',

@@ -8,7 +8,8 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  baseImagesOf: () => (/* binding */ baseImagesOf)
+  baseImagesOf: () => (/* binding */ baseImagesOf),
+  I: () => (/* binding */ knownBaseImagesOf)
 });
 
 // EXTERNAL MODULE: ./node_modules/dockerfile-ast/lib/main.js
@@ -84,7 +85,21 @@ function baseImagesOf(text, options) {
         throw error;
     }
 }
-function imagesFor(text, options) {
+/** Those of the images that the Dockerfile and the build arguments determine, whatever else the build fetches. */
+function knownBaseImagesOf(text, options) {
+    const images = options.platforms.flatMap(platform => {
+        try {
+            return imagesFor(text, { ...options, platform }, knownSourcesOf);
+        }
+        catch (error) {
+            if (error instanceof UnknownImage)
+                return [];
+            throw error;
+        }
+    });
+    return [...new Set(images)].toSorted();
+}
+function imagesFor(text, options, sourcesIn = sourcesOf) {
     const dockerfile = main.DockerfileParser.parse(text);
     const stages = stagesOf(dockerfile.getInstructions());
     const values = globalArguments(dockerfile.getInitialARGs(), options);
@@ -95,7 +110,7 @@ function imagesFor(text, options) {
     const neededStages = [targetIndex(options.target, stages)];
     for (const index of neededStages) {
         const earlierStages = stages.slice(0, index);
-        for (const source of sourcesOf(stages[index], values)) {
+        for (const source of sourcesIn(stages[index], values)) {
             if (source === 'scratch' || contexts.has(familiarName(source)))
                 continue;
             const sourceStage = earlierStages.findLastIndex(({ name }, at) => name === source.toLowerCase() || String(at) === source);
@@ -141,6 +156,22 @@ function sourcesOf(stage, values) {
     if (variableSource !== undefined)
         throw new UnknownImage(`which image '${variableSource}' is can't be told in advance`);
     return [expandVariables(stage.base.replaceAll(/["']/g, ''), values), ...copySources];
+}
+/** The sources of a stage that are determined. */
+function knownSourcesOf(stage, values) {
+    if (stage === undefined)
+        return [];
+    const base = stage.base.replaceAll(/["']/g, '');
+    return [base, ...stage.instructions.flatMap(copySourcesOf)].flatMap(each => {
+        try {
+            return expandVariables(each, values);
+        }
+        catch (error) {
+            if (error instanceof UnknownImage)
+                return [];
+            throw error;
+        }
+    });
 }
 /** `COPY --from=…` and `RUN --mount=…,from=…`. */
 function copySourcesOf(instruction) {

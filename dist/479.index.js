@@ -1937,7 +1937,7 @@ async function logDockerInToPull(run, assumeRole, finding) {
     const aws = isWithheld ? undefined : await assumeRole();
     await job.step('Log docker in', async (log) => {
         if (aws === undefined) {
-            log.result(`Not logged in to ${registries.map(base_registries/* sayRegistry */.J).join(', ')}: GitHub gives a pull request from a fork or of Dependabot no identity at AWS`);
+            log.result(`Not logged in to ${registries.map(base_registries/* sayRegistry */.JB).join(', ')}: GitHub gives a pull request from a fork or of Dependabot no identity at AWS`);
             return;
         }
         const { config } = await finding;
@@ -7476,6 +7476,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/image/pull-permissions.js
+var pull_permissions = __webpack_require__(77258);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
@@ -7561,7 +7563,8 @@ function documentPlan(plan) {
         repository,
         tags: documentedTags(tags),
         dockerLogin: push && plan.dockerLogin,
-        loginRegistries: plan.logins.isWithheld ? [] : plan.logins.registries.map(base_registries/* sayRegistry */.J),
+        loginRegistries: plan.logins.isWithheld ? [] : plan.logins.registries.map(base_registries/* sayRegistry */.JB),
+        baseRepositories: plan.baseRepositories,
         reuse,
         release,
         ...(plan.image !== undefined && { image: plan.image.name }),
@@ -7641,6 +7644,7 @@ var summary = __webpack_require__(56583);
 
 
 
+
 function credentialsOf(source) {
     return source === 'keys' ? 'the keys of aws-access-key-id' : "the job's own credentials";
 }
@@ -7648,6 +7652,7 @@ function credentialsOf(source) {
 function summarizePlan(document) {
     const { repository, tags, role, gate, policies } = document;
     const { setting, exclusions } = repository.mutability;
+    const note = (0,pull_permissions/* sayPullThrough */._)(policies.permissions.Statement);
     const rows = [
         ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : credentialsOf(role.source)],
         ['Region', (0,markdown/* code */.aY)(role.region)],
@@ -7692,6 +7697,7 @@ function summarizePlan(document) {
             foldedCode(`The least permissions of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2)),
         ]),
         ...policies.repositories.map(({ repository: arn, permissions }) => foldedCode(`For the policy of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2))),
+        ...(note === undefined ? [] : [(0,markdown/* gfm */.Te) `${(0,markdown/* text */.Qq)(note)}`]),
     ];
     return (0,markdown/* fit */.Uj)(parts, summary/* MAX_SUMMARY_BYTES */.Q);
 }
@@ -7749,6 +7755,7 @@ function codes(names, separator = ', ') {
 
 
 
+
 /** Writes the plan as a file, which stays until the job ends, and as the summary. */
 function writePlan({ job, plan, tell }) {
     return job.step('Plan the step', async (log) => {
@@ -7759,6 +7766,9 @@ function writePlan({ job, plan, tell }) {
         log.info(text);
         log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
         (0,actions/* setOutput */.uH)('plan', file);
+        const note = (0,pull_permissions/* sayPullThrough */._)(plan.permissions.Statement);
+        if (note !== undefined)
+            log.info(note);
         for (const warning of warnAboutTags(plan))
             log.warn(warning);
         tell({ summaryText: summarizePlan(document) });
@@ -7782,8 +7792,34 @@ function hideCredentials(_name, value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ sayRegistry)
+/* harmony export */   $X: () => (/* binding */ namesEcrHost),
+/* harmony export */   JB: () => (/* binding */ sayRegistry),
+/* harmony export */   mD: () => (/* binding */ baseImageIn)
 /* harmony export */ });
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81390);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52484);
+
+
+/** Whether a text may name a host of a private registry of ECR. */
+function namesEcrHost(text) {
+    return /\.dkr[.-]ecr[.-]/i.test(text);
+}
+/** The registry of ECR, and the repository in it, that the reference of an image names; `undefined` for any other registry. */
+function baseImageIn(reference) {
+    const { path = reference } = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOfImage */ .rv)(reference);
+    const { type, registryId, region, name, host } = (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .addressOf */ .ci)(path);
+    if (type !== 'private' || registryId === undefined || region === undefined)
+        return undefined;
+    const place = { registryId, region };
+    if (host !== undefined && !(0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .registryHosts */ .j$)(place).includes(host))
+        return undefined;
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .problemWithRepositoryName */ .Zn)(name) !== undefined)
+        return undefined;
+    return {
+        registry: { ...place, ...(host !== undefined && { host }) },
+        repository: { ...place, name },
+    };
+}
 /** A registry as `login-registries` takes it. */
 function sayRegistry({ registryId, region, host }) {
     return host ?? `${registryId}@${region}`;
@@ -9663,10 +9699,10 @@ function orArchived(hidden) {
 /* harmony export */   p: () => (/* binding */ logInToBaseRegistries)
 /* harmony export */ });
 /* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
-/* harmony import */ var _ecr_base_registries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84290);
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25839);
-/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23784);
+/* harmony import */ var _ecr_base_registries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84290);
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
+/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25839);
+/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23784);
 
 
 
@@ -9677,10 +9713,10 @@ function orArchived(hidden) {
  * @throws {Failure} that names the registry.
  */
 async function logInToBaseRegistries({ job, plan }, aws, config) {
-    const denied = (message) => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_3__/* .explainDenial */ .LI)(message, plan.permissions);
+    const denied = (message) => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_4__/* .explainDenial */ .LI)(message, plan.permissions);
     const open = (region) => region === aws.region && plan.repository.type === 'private'
         ? aws
-        : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_2__/* .openElsewhere */ .v)(region, { credentials: aws.credentials, denied, signal: job.signal });
+        : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_3__/* .openElsewhere */ .v)(region, { credentials: aws.credentials, denied, signal: job.signal });
     const logIn = async (ecr, { registryId, host }) => {
         const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, registryId);
         const hosts = [host, answered].filter(each => each !== undefined);
@@ -9698,9 +9734,9 @@ async function logInToBaseRegistries({ job, plan }, aws, config) {
 /** Throws a failure again, with the registry that it is about. */
 function withRegistry(registry) {
     return error => {
-        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR))
+        if (!(error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR))
             throw error;
-        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`Docker could not be logged in to ${(0,_ecr_base_registries_js__WEBPACK_IMPORTED_MODULE_4__/* .sayRegistry */ .J)(registry)}, which \`login-registries\` names: ${error.message}`, { remedy: error.remedy, cause: error });
+        throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`Docker could not be logged in to ${(0,_ecr_base_registries_js__WEBPACK_IMPORTED_MODULE_1__/* .sayRegistry */ .JB)(registry)}, which \`login-registries\` names: ${error.message}`, { remedy: error.remedy, cause: error });
     };
 }
 /** Warns of logins for the same hosts that buildx prefers to those of the step. */
@@ -10028,6 +10064,89 @@ function sayOtherEndpoints(host, { endpoints, name }) {
 
 /***/ }),
 
+/***/ 77258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ baseStatements),
+/* harmony export */   _: () => (/* binding */ sayPullThrough)
+/* harmony export */ });
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23385);
+/* harmony import */ var _role_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22010);
+
+
+/** The name of the statement for repositories that a pull-through cache rule may fill. */
+const PULL_THROUGH = 'PullThroughCache';
+/**
+ * The permissions for the base images in registries that the step is logged in to: its own, where it pushes to a private one, and those
+ * of `login-registries`. Which repositories are filled by a pull-through cache is known to the registry alone, so that these have a
+ * statement of their own, for those of the role's own account below another prefix than that of what is pushed.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+ *
+ * @param cacheRepository the repository of the cache of layers, where it has one of its own
+ */
+function baseStatements(plan, cacheRepository) {
+    const { push, repository, role, logins } = plan;
+    const { partition = '*', account } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)((0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role) ?? '');
+    const isLoggedIn = push && repository.type === 'private';
+    const registries = logins.isWithheld ? [] : logins.registries;
+    const ownId = repository.registryId ?? account;
+    // Without a role the account is not known, and what is in the same region most likely lies there.
+    const isOwn = ({ registryId, region }) => isLoggedIn && region === role.region && (ownId ?? registryId) === registryId;
+    const isListed = (base) => registries.some(each => isOneRegistry(each, base));
+    const pulled = plan.baseRepositories.filter(each => isOwn(each) || isListed(each));
+    // Where the Dockerfile does not tell what comes from a registry that is named, it may be any of its repositories.
+    const unknown = registries.filter(each => !isOwn(each) && !pulled.some(base => isOneRegistry(each, base)));
+    const arn = ({ registryId, region }, name) => `arn:${partition}:ecr:${region}:${registryId}:repository/${name}`;
+    const pushedTo = new Set([repository.name, cacheRepository ?? repository.name].map(prefixOf));
+    const cached = pulled.filter(each => {
+        const isElsewhere = account !== undefined && each.registryId !== account;
+        return each.name.includes('/') && !isElsewhere && !(isOwn(each) && pushedTo.has(prefixOf(each.name)));
+    });
+    const statements = [
+        ...statement('BaseImages', {
+            actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+            resources: [...pulled.map(each => arn(each, each.name)), ...unknown.map(each => arn(each, '*'))],
+        }),
+        ...statement(PULL_THROUGH, {
+            actions: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+            resources: cached.map(each => arn(each, `${prefixOf(each.name)}/*`)),
+        }),
+    ];
+    if (isLoggedIn || registries.length === 0)
+        return statements;
+    return [
+        ...statement('BaseLogin', { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
+        ...statements,
+    ];
+}
+function isOneRegistry(one, other) {
+    return one.registryId === other.registryId && one.region === other.region;
+}
+/** What stands before the first slash of a name. The prefix of a rule may have more parts, all below this one. */
+function prefixOf(name) {
+    return name.replace(/\/.*/, '');
+}
+function statement(sid, { actions, resources }) {
+    const [first, ...others] = [...new Set(resources)].toSorted();
+    if (first === undefined)
+        return [];
+    return [
+        { Sid: sid, Effect: 'Allow', Action: actions, Resource: others.length > 0 ? [first, ...others] : first },
+    ];
+}
+/** When the statement for pull-through caches is needed, for who reads the policy; `undefined` where there is none. */
+function sayPullThrough(statements) {
+    const resources = statements.flatMap(({ Sid, Resource }) => (Sid === PULL_THROUGH ? (Resource ?? []) : []));
+    if (resources.length === 0)
+        return undefined;
+    const prefixes = new Set(resources.map(each => each.replace(/^.*:repository\/|\/\*$/g, '')));
+    return `The statement ${PULL_THROUGH} is for base images below ${[...prefixes].join(', ')}, and needed only where a pull-through cache rule has such a prefix, which a dry run does not ask: leave it out otherwise.`;
+}
+
+
+/***/ }),
+
 /***/ 33902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -10251,6 +10370,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./build/build/contexts.js
@@ -10333,8 +10454,6 @@ function hideSecretFile(path) {
 
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/build/paths.js
 
 
@@ -11602,6 +11721,8 @@ function placeOf({ name, region, registryId }, { role }) {
     return [region, registryId ?? own, name].join(' ');
 }
 
+// EXTERNAL MODULE: ./build/ecr/base-registries.js
+var base_registries = __webpack_require__(84290);
 // EXTERNAL MODULE: ./build/gate/baseline.js
 var gate_baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/scan/inputs.js
@@ -11817,8 +11938,6 @@ function readLimits(reader) {
 
 // EXTERNAL MODULE: ./build/image/inputs.js
 var image_inputs = __webpack_require__(62885);
-// EXTERNAL MODULE: ./build/ecr/base-registries.js
-var base_registries = __webpack_require__(84290);
 // EXTERNAL MODULE: ./build/ecr/hosts.js
 var hosts = __webpack_require__(81390);
 ;// CONCATENATED MODULE: ./build/image/login-registries.js
@@ -11875,7 +11994,7 @@ function parseRegistry(given) {
     if (address.host !== undefined && !(0,hosts/* registryHosts */.j$)(place).includes(address.host)) {
         return {
             problem: `names '${address.host}', which is no host of a registry in ${place.region}`,
-            remedy: `Give ${(0,base_registries/* sayRegistry */.J)(place)}, or ${(0,hosts/* registryHost */.U$)(place, { dualStack: false, fips: false }) ?? 'its URI'}.`,
+            remedy: `Give ${(0,base_registries/* sayRegistry */.JB)(place)}, or ${(0,hosts/* registryHost */.U$)(place, { dualStack: false, fips: false }) ?? 'its URI'}.`,
         };
     }
     return { value: { ...place, ...(address.host !== undefined && { host: address.host }) } };
@@ -13024,6 +13143,8 @@ function readerOf(get) {
 
 
 
+
+
 /**
  * Reads every input of action.yml once.
  * @throws {Failure} naming all inputs that cannot be used.
@@ -13128,6 +13249,7 @@ async function readInputs() {
         release,
         allowForkHead: buildReader.read('allow-fork-head', parsers/* parseBoolean */.yG, false),
         dockerLogin: buildReader.read('docker-login', parsers/* parseBoolean */.yG, true),
+        baseRepositories: builds ? await readBaseRepositories(build, architecture) : [],
         loginRegistries: readLoginRegistries((0,validation_mode/* buildInputReader */.m7)(mode, awsReader), role),
         ...(image !== undefined && { image }),
         ...(promotion !== undefined && { promotion }),
@@ -13170,6 +13292,23 @@ async function openBaseOfEvent(options) {
         repository: process.env['GITHUB_REPOSITORY'] ?? '',
         ...options,
     });
+}
+/** The repositories of ECR that base images come from. The Dockerfile is parsed only where it or what it is given names a host of ECR. */
+async function readBaseRepositories(build, architecture) {
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    const text = (0,build_contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder' ? (0,workspace/* readTextFile */.Gu)(file) : undefined;
+    const dockerfile = typeof text === 'string' ? text : '';
+    const { buildArgs, buildContexts, jobValues } = build;
+    if (![dockerfile, ...buildArgs, ...buildContexts, ...Object.values(jobValues)].some(base_registries/* namesEcrHost */.$X))
+        return [];
+    const { baseRepositoriesOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(843)]).then(__webpack_require__.bind(__webpack_require__, 1843));
+    try {
+        return baseRepositoriesOf(dockerfile, { build, native: `linux/${architecture}` });
+    }
+    catch {
+        // They are for the policy alone. BuildKit says what is wrong with a Dockerfile that the parser does not get along with.
+        return [];
+    }
 }
 function jobValue(name) {
     return (0,own_value/* ownValue */.e)(process.env, name);
@@ -13811,11 +13950,14 @@ var baseline = __webpack_require__(69903);
 var limits = __webpack_require__(88392);
 // EXTERNAL MODULE: ./build/copies/permissions.js
 var permissions = __webpack_require__(95064);
-// EXTERNAL MODULE: ./build/repository/permissions.js
-var repository_permissions = __webpack_require__(91401);
+// EXTERNAL MODULE: ./build/image/pull-permissions.js
+var pull_permissions = __webpack_require__(77258);
 // EXTERNAL MODULE: ./build/promote/permissions.js
 var promote_permissions = __webpack_require__(73975);
+// EXTERNAL MODULE: ./build/repository/permissions.js
+var repository_permissions = __webpack_require__(91401);
 ;// CONCATENATED MODULE: ./build/permissions.js
+
 
 
 
@@ -13846,9 +13988,11 @@ function permissionsElsewhere({ role, copies, promotion, }) {
 function statementsFor(plan) {
     if (plan.mode === 'gate' || plan.mode === 'merge')
         return [gateStatement(plan)];
+    const bases = (0,pull_permissions/* baseStatements */.I)(plan, plan.layers.kind === 'off' ? undefined : plan.layers.repository);
     if (!plan.push && plan.mode !== 'promote')
-        return [];
-    return plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
+        return bases;
+    const image = plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
+    return [...image, ...bases];
 }
 function privateStatements(plan) {
     const { repository, gate, layers, mounts, tags } = plan;
@@ -14613,6 +14757,7 @@ function makePlan(inputs, commit) {
         },
         dockerLogin: inputs.dockerLogin,
         logins: { registries: inputs.loginRegistries, isWithheld },
+        baseRepositories: inputs.baseRepositories,
         engine: (0,builder_plan/* engineNeedOf */.iv)(builder, build),
         tags: tagsIn(mode, tags, platforms),
         reuse,

@@ -6,9 +6,12 @@ import type { CachePlan } from './cache/plan.ts';
 import { copyPermissions, sourceActions } from './copies/permissions.ts';
 import type { RepositoryPermissions, RolePermissions } from './copies/permissions.ts';
 import type { DestinationPlan } from './copies/plan.ts';
-import { keyStatements, settingActions } from './repository/permissions.ts';
+import type { BaseRepository } from './ecr/base-registries.ts';
+import type { LoginsPlan } from './image/login-registries.ts';
+import { baseStatements } from './image/pull-permissions.ts';
 import { promotionPermissions } from './promote/permissions.ts';
 import type { PromotionPlan } from './promote/plan.ts';
+import { keyStatements, settingActions } from './repository/permissions.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
 import { actingRole } from './role/plan.ts';
 import type { RolePlan } from './role/plan.ts';
@@ -28,6 +31,8 @@ export interface PermittedPlan {
   tags: Pick<Tags, 'releases' | 'mayClaim'>;
   /** The repositories that the image is copied to. */
   copies: readonly DestinationPlan[];
+  logins: LoginsPlan;
+  baseRepositories: BaseRepository[];
 }
 
 /** The least permissions that the acting role needs for these inputs. */
@@ -66,8 +71,10 @@ export function permissionsElsewhere({
 
 function statementsFor(plan: PermittedPlan): PolicyStatement[] {
   if (plan.mode === 'gate' || plan.mode === 'merge') return [gateStatement(plan)];
-  if (!plan.push && plan.mode !== 'promote') return [];
-  return plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
+  const bases = baseStatements(plan, plan.layers.kind === 'off' ? undefined : plan.layers.repository);
+  if (!plan.push && plan.mode !== 'promote') return bases;
+  const image = plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);
+  return [...image, ...bases];
 }
 
 function privateStatements(plan: PermittedPlan): PolicyStatement[] {

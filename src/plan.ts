@@ -13,7 +13,7 @@ import type { Commit } from './commit/commit.ts';
 import type { CopyInputs } from './copies/inputs.ts';
 import { planCopies } from './copies/plan.ts';
 import type { DestinationPlan } from './copies/plan.ts';
-import type { BaseRegistry } from './ecr/base-registries.ts';
+import type { BaseRegistry, BaseRepository } from './ecr/base-registries.ts';
 import { planBaseline } from './gate/baseline.ts';
 import { effectiveLenience } from './gate/limits.ts';
 import type { GateInputs, GatePlan } from './gate/plan.ts';
@@ -59,6 +59,8 @@ export interface Inputs {
   /** Whether the job's docker is logged in too, for later steps. */
   dockerLogin: boolean;
   loginRegistries: BaseRegistry[];
+  /** The repositories of ECR that base images come from, as far as the Dockerfile tells them. */
+  baseRepositories: BaseRepository[];
   /** The platform builds that `mode: merge` joins. */
   platformBuilds: PlatformBuilds;
   /** The image that `mode: gate` judges. */
@@ -98,6 +100,8 @@ export interface Plan {
   dockerLogin: boolean;
   /** The further registries that docker is logged in to for the build. */
   logins: LoginsPlan;
+  /** The repositories of ECR that base images come from, as far as the Dockerfile tells them. */
+  baseRepositories: BaseRepository[];
   /** Whether the run needs a docker engine on this machine. */
   engine: EngineNeed;
   tags: Tags;
@@ -183,6 +187,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     },
     dockerLogin: inputs.dockerLogin,
     logins: { registries: inputs.loginRegistries, isWithheld },
+    baseRepositories: inputs.baseRepositories,
     engine: engineNeedOf(builder, build),
     tags: tagsIn(mode, tags, platforms),
     reuse,

@@ -10,6 +10,7 @@ import type { CacheChoice } from '../cache/choose-backend.ts';
 import { canRecordColdTime } from '../cache/cold-build-time.ts';
 import type { Commit } from '../commit/commit.ts';
 import { sayRegistry } from '../ecr/base-registries.ts';
+import type { BaseRepository } from '../ecr/base-registries.ts';
 import { limitsOf } from '../gate/limits.ts';
 import type { Limits } from '../gate/limits.ts';
 import type { BaselinePlan } from '../gate/plan.ts';
@@ -51,6 +52,8 @@ export interface PlanDocument {
   dockerLogin: boolean;
   /** The further registries of ECR that docker is logged in to for the build, as `login-registries` takes them. */
   loginRegistries: string[];
+  /** The repositories of ECR that base images come from, as far as the Dockerfile tells them. */
+  baseRepositories: BaseRepository[];
   /** Which existing images would be reused instead of a build. */
   reuse: Reuse;
   /** When the release tags are put on the image. */
@@ -149,6 +152,7 @@ export function documentPlan(plan: Plan): PlanDocument {
     tags: documentedTags(tags),
     dockerLogin: push && plan.dockerLogin,
     loginRegistries: plan.logins.isWithheld ? [] : plan.logins.registries.map(sayRegistry),
+    baseRepositories: plan.baseRepositories,
     reuse,
     release,
     ...(plan.image !== undefined && { image: plan.image.name }),

@@ -1,5 +1,6 @@
 import { sayCommand } from '../docker/command-line.ts';
 import { sayLimits } from '../gate/limits.ts';
+import { sayPullThrough } from '../image/pull-permissions.ts';
 import { code, codeBlock, details, fit, joined, gfm, sentence, table, text } from '../report/markdown.ts';
 import type { Markdown } from '../report/markdown.ts';
 import { MAX_SUMMARY_BYTES } from '../report/summary.ts';
@@ -14,6 +15,7 @@ function credentialsOf(source: PlanDocument['role']['source']): string {
 export function summarizePlan(document: PlanDocument): string {
   const { repository, tags, role, gate, policies } = document;
   const { setting, exclusions } = repository.mutability;
+  const note = sayPullThrough(policies.permissions.Statement);
   const rows = [
     ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : credentialsOf(role.source)],
     ['Region', code(role.region)],
@@ -68,6 +70,7 @@ export function summarizePlan(document: PlanDocument): string {
     ...policies.repositories.map(({ repository: arn, permissions }) =>
       foldedCode(`For the policy of \`${arn}\``, 'json', JSON.stringify(permissions, null, 2)),
     ),
+    ...(note === undefined ? [] : [gfm`${text(note)}`]),
   ];
   return fit(parts, MAX_SUMMARY_BYTES);
 }

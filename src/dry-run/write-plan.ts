@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sayPullThrough } from '../image/pull-permissions.ts';
 import type { Plan } from '../plan.ts';
 import { setOutput } from '../platform/actions.ts';
 import type { RunOf } from '../platform/run-of.ts';
@@ -19,6 +20,8 @@ export function writePlan({ job, plan, tell }: RunOf<Plan, { summaryText: string
     log.info(text);
     log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
     setOutput('plan', file);
+    const note = sayPullThrough(plan.permissions.Statement);
+    if (note !== undefined) log.info(note);
     for (const warning of warnAboutTags(plan)) log.warn(warning);
     tell({ summaryText: summarizePlan(document) });
   });

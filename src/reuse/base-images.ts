@@ -37,7 +37,24 @@ export function baseImagesOf(text: string, options: BaseImageOptions): BaseImage
   }
 }
 
-function imagesFor(text: string, options: BaseImageOptions & { platform: string }): string[] {
+/** Those of the images that the Dockerfile and the build arguments determine, whatever else the build fetches. */
+export function knownBaseImagesOf(text: string, options: BaseImageOptions): string[] {
+  const images = options.platforms.flatMap(platform => {
+    try {
+      return imagesFor(text, { ...options, platform }, knownSourcesOf);
+    } catch (error) {
+      if (error instanceof UnknownImage) return [];
+      throw error;
+    }
+  });
+  return [...new Set(images)].toSorted();
+}
+
+function imagesFor(
+  text: string,
+  options: BaseImageOptions & { platform: string },
+  sourcesIn: typeof knownSourcesOf = sourcesOf,
+): string[] {
   const dockerfile = DockerfileParser.parse(text);
   const stages = stagesOf(dockerfile.getInstructions());
   const values = globalArguments(dockerfile.getInitialARGs(), options);
@@ -48,7 +65,7 @@ function imagesFor(text: string, options: BaseImageOptions & { platform: string 
   const neededStages = [targetIndex(options.target, stages)];
   for (const index of neededStages) {
     const earlierStages = stages.slice(0, index);
-    for (const source of sourcesOf(stages[index], values)) {
+    for (const source of sourcesIn(stages[index], values)) {
       if (source === 'scratch' || contexts.has(familiarName(source))) continue;
       const sourceStage = earlierStages.findLastIndex(
         ({ name }, at) => name === source.toLowerCase() || String(at) === source,
@@ -93,6 +110,20 @@ function sourcesOf(stage: BuildStage | undefined, values: ReadonlyMap<string, st
   if (variableSource !== undefined)
     throw new UnknownImage(`which image '${variableSource}' is can't be told in advance`);
   return [expandVariables(stage.base.replaceAll(/["']/g, ''), values), ...copySources];
+}
+
+/** The sources of a stage that are determined. */
+function knownSourcesOf(stage: BuildStage | undefined, values: ReadonlyMap<string, string>): string[] {
+  if (stage === undefined) return [];
+  const base = stage.base.replaceAll(/["']/g, '');
+  return [base, ...stage.instructions.flatMap(copySourcesOf)].flatMap(each => {
+    try {
+      return expandVariables(each, values);
+    } catch (error) {
+      if (error instanceof UnknownImage) return [];
+      throw error;
+    }
+  });
 }
 
 /** `COPY --from=…` and `RUN --mount=…,from=…`. */
