@@ -562,8 +562,8 @@ var external_node_path_ = __webpack_require__(76760);
 var promises_ = __webpack_require__(58500);
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
-// EXTERNAL MODULE: ./build/diagnosis/describe-failure.js + 3 modules
-var describe_failure = __webpack_require__(59829);
+// EXTERNAL MODULE: ./build/diagnosis/describe-failure.js + 4 modules
+var describe_failure = __webpack_require__(93984);
 // EXTERNAL MODULE: ./build/diagnosis/push-faults.js
 var push_faults = __webpack_require__(61592);
 // EXTERNAL MODULE: ./build/platform/failure.js
@@ -671,7 +671,7 @@ function buildAndPush({ job, plan }, repository, tools) {
     return job.step('Build and push', log => (0,temp_dir/* withTempDir */.E8)(async (scratch) => {
         const metadataFile = (0,external_node_path_.join)(scratch, 'metadata.json');
         const { annotates } = tools.buildx;
-        const described = { reference, build: plan.build, push: true };
+        const described = { reference, build: plan.build, push: true, hosts: tools.buildx.loginHosts() };
         const buildOptions = {
             reference,
             cache: tools.cache,
@@ -769,7 +769,7 @@ async function pushWithRetries(job, log, { build, options, buildx, registry }) {
         if (reported !== undefined)
             return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse, reported };
         if (fault === undefined || tries >= fault.retries)
-            throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(failure, { ...options, build })));
+            throw new platform_failure/* Failure */.HR(...(await (0,describe_failure/* describeBuildFailure */.E)(failure, { ...options, build, hosts: buildx.loginHosts() })));
         log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
         await (0,promises_.setTimeout)(500 * 3 ** tries, undefined, { signal: job.signal });
         await registry.renew();
@@ -899,6 +899,7 @@ function openBuildx({ job, plan }, { docker, builder, clock = poll/* clock */.pm
     let hasReportedEmptySecrets = false;
     return {
         annotates: builder.annotates,
+        loginHosts: docker.config.loginHosts,
         build(log, build, options) {
             if (!hasReportedEmptySecrets)
                 reportEmptySecrets(log, build);
@@ -2090,7 +2091,7 @@ function indexAnnotations(annotations) {
 /* harmony export */   vM: () => (/* binding */ buildExtraOutputs)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59829);
+/* harmony import */ var _diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93984);
 /* harmony import */ var _platform_actions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21605);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93068);
 /* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23296);
@@ -2139,13 +2140,18 @@ function buildExtraOutputs({ job, plan }, repository, { buildx, cache }) {
         (0,_platform_actions_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .buildOutputs */ .JZ)(built.metadata));
     });
 }
-function runBuild(log, { build }, { buildx, cache, reference }) {
+function runBuild(log, { build, logins }, { buildx, cache, reference }) {
     return (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_4__/* .withTempDir */ .E8)(async (scratch) => {
         const metadataFile = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(scratch, 'metadata.json');
         const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
         const { failure, cacheUse } = await buildx.build(log, build, options);
         if (failure !== undefined)
-            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(await (0,_diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeBuildFailure */ .E)(failure, { ...options, build })));
+            throw new _platform_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(...(await (0,_diagnosis_describe_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeBuildFailure */ .E)(failure, {
+                ...options,
+                build,
+                hosts: buildx.loginHosts(),
+                lacksIdentity: logins.isWithheld,
+            })));
         return { metadata: await (0,_buildx_metadata_js__WEBPACK_IMPORTED_MODULE_5__/* .readMetadata */ ._6)(log, build, metadataFile), cacheUse };
     });
 }
@@ -5107,7 +5113,7 @@ function hasOption(cache, name, value) {
 
 /***/ }),
 
-/***/ 59829:
+/***/ 93984:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5122,7 +5128,7 @@ var fault = __webpack_require__(79062);
 
 /** Where a registry is asked for an image. */
 const lookups = ['image', 'syntax'];
-const loginRemedy = 'Log in to that registry in a step before this one, by `docker/login-action` or `docker login`; for the registry of another AWS account that is `aws-actions/amazon-ecr-login` with `registries`.';
+const loginRemedy = 'Log in to that registry in a step before this one, by `docker/login-action` or `docker login`, which this step keeps; name one of ECR in `login-registries` instead, as 123456789012@eu-west-1.';
 /** The first fault whose place and pattern fit is the one. */
 const buildFaults = [
     {
@@ -5134,7 +5140,7 @@ const buildFaults = [
             'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=…: 401 Unauthorized',
             'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/base/manifests/1: 401 Unauthorized',
         ],
-        why: 'The image is private, or there is none of this name, which many registries do not tell apart. This step logs in to the registry that it pushes to, and to no other.',
+        why: 'The image is private, or there is none of this name, which many registries do not tell apart. This step logs in to the registry that it pushes to and to those of `login-registries`, and to no other.',
         remedy: `Check the name. ${loginRemedy}`,
     },
     {
@@ -5146,7 +5152,7 @@ const buildFaults = [
             'denied: User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-central-1:123456789012:repository/base',
         ],
         why: 'The registry knows who asks, and does not let them pull this image.',
-        remedy: 'In ECR allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository of the base image, to the role and, for another account, in the policy of that repository; a pull-through cache needs ecr:BatchImportUpstreamImage too. Elsewhere give the login the right to read it.',
+        remedy: 'In ECR allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository of the base image, to the role and, for another account, in the policy of that repository; a pull-through cache needs ecr:BatchImportUpstreamImage and, for what it has no repository of yet, ecr:CreateRepository too, and a secret that the upstream registry takes. Elsewhere give the login the right to read it.',
     },
     {
         name: 'platform that the base image lacks',
@@ -5371,6 +5377,51 @@ var external_node_path_ = __webpack_require__(76760);
 var dockerignore = __webpack_require__(28731);
 // EXTERNAL MODULE: ./build/platform/workspace.js
 var workspace = __webpack_require__(38491);
+// EXTERNAL MODULE: ./build/ecr/base-registries.js
+var base_registries = __webpack_require__(84290);
+// EXTERNAL MODULE: ./build/ecr/reference.js
+var reference = __webpack_require__(52484);
+;// CONCATENATED MODULE: ./build/diagnosis/explain-base-image.js
+
+
+/** What to write so that the step is logged in to the registry of an image, where that is one of ECR. */
+function explainLogin(image, { hosts, lacksIdentity }) {
+    const [host = ''] = image.split('/', 1);
+    if (hosts.includes(host))
+        return ['The step has logged in to that registry with its role.'];
+    const found = (0,base_registries/* baseImageIn */.mD)(image);
+    if (found === undefined)
+        return [];
+    return lacksIdentity
+        ? [
+            'GitHub gives a pull request from a fork or of Dependabot no identity at AWS, so that the step logs in to no registry of ECR: such pull requests need a base image that asks for no login.',
+        ]
+        : [
+            `Write \`login-registries: ${(0,base_registries/* sayRegistry */.JB)(found.registry)}\`, and the step logs in to it with its role.`,
+        ];
+}
+/** Faults that ECR answers too where a pull-through cache lacks a permission. */
+const mayBePullThrough = new Set(['image not found', 'image may not be pulled']);
+/**
+ * What an image of a registry of ECR needs that is filled by a pull-through cache. While a permission lacks, ECR says only that there is
+ * no such image, and by digest it pulls none that it does not have.
+ *
+ * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/error-pullthroughcache.html
+ * - https://github.com/aws/containers-roadmap/issues/2837
+ */
+function explainPullThrough(image, { fault = '', hosts }) {
+    const [, host = '', prefix] = /^([^/]+)\/([\w.-]+)\/./.exec(image) ?? [];
+    const isEcr = (0,base_registries/* baseImageIn */.mD)(image) !== undefined || (hosts.includes(host) && (0,reference/* addressOf */.ci)(image).type !== 'public');
+    if (!mayBePullThrough.has(fault) || !isEcr || prefix === undefined)
+        return [];
+    const byDigest = image.includes('@')
+        ? '; and what is not in the cache yet is found by its tag alone, without a digest'
+        : '';
+    return [
+        `Where a pull-through cache rule fills \`${prefix}/\`, ECR says so too while the role lacks ecr:BatchImportUpstreamImage or, for the first pull of an image, ecr:CreateRepository on the repositories below \`${prefix}/\`${byDigest}.`,
+    ];
+}
+
 // EXTERNAL MODULE: ./build/diagnosis/pull-faults.js
 var pull_faults = __webpack_require__(37973);
 ;// CONCATENATED MODULE: ./build/diagnosis/explain-case.js
@@ -5380,12 +5431,14 @@ var pull_faults = __webpack_require__(37973);
 
 
 
+
 /** Characters of a name that is quoted. Names are chosen by whoever wrote the Dockerfile. */
 const MAX_NAME_CHARACTERS = 200;
 /** Sentences on what is special about this one failure: which host, file, secret or platform it is about. */
-async function explainCase(failed, { fault, build }) {
+async function explainCase(failed, given) {
+    const { fault, build } = given;
     const sentences = [
-        ...explainImage(failed, fault),
+        ...explainImage(failed, given),
         ...(fault === 'file not found' ? [await explainMissingFile(failed, build)] : []),
         ...(fault === 'secret without a value' ? explainSecret(failed.error, build) : []),
         ...(fault === 'unknown stage' && build.target !== undefined
@@ -5396,7 +5449,8 @@ async function explainCase(failed, { fault, build }) {
     ];
     return sentences.filter(each => each !== '');
 }
-function explainImage({ place, image, words }, fault) {
+function explainImage({ place, image, words }, given) {
+    const { fault } = given;
     if (image === undefined || fault === undefined)
         return [];
     const host = hostOf(image);
@@ -5410,6 +5464,7 @@ function explainImage({ place, image, words }, fault) {
             ...inSyntax,
             `This job is not logged in to ${quote(host)}, or its login may not pull ${quote(image)}.`,
             ...asStage,
+            ...explainLogin(image, given),
         ];
     }
     if (fault === 'platform that the base image lacks')
@@ -5418,6 +5473,7 @@ function explainImage({ place, image, words }, fault) {
         ...inSyntax,
         ...(isAboutRegistry.has(fault) ? [`The registry is ${quote(host)}.`] : []),
         ...asStage,
+        ...explainPullThrough(image, given),
     ];
 }
 /** Faults of which the registry is worth naming. */
@@ -5595,7 +5651,7 @@ var push_faults = __webpack_require__(61592);
  * The arguments of the `Failure` for a build that ended with an error. What fails while the image is exported to the registry is
  * called a push.
  */
-async function describeBuildFailure(failure, { reference, build, push }) {
+async function describeBuildFailure(failure, { reference, build, push, hosts, lacksIdentity = false }) {
     const failed = placeOf(failure);
     const isPush = push && (failed.place === 'export' || (0,push_faults/* isStalledPush */._S)(failure));
     const { lastLines } = failure;
@@ -5607,7 +5663,12 @@ async function describeBuildFailure(failure, { reference, build, push }) {
         return [message, { remedy: pushFault.remedy, lastLines }];
     const pullFault = (0,pull_faults/* findPullFault */.B1)(failure);
     const fault = findBuildFault(failed);
-    const explanation = await explainCase(failed, { fault: pullFault?.name ?? fault?.name, build });
+    const explanation = await explainCase(failed, {
+        fault: pullFault?.name ?? fault?.name,
+        build,
+        hosts,
+        lacksIdentity,
+    });
     const remedy = pullFault?.remedy ??
         fault?.remedy ??
         (isPush
@@ -5671,7 +5732,7 @@ const pullFaults = [
             'toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit',
         ],
         why: 'Docker Hub limits how many images one address or one login may pull. Runners share addresses, so a job that has no login pays for the pulls of others. The step waited a minute and tried once more.',
-        remedy: "Docker Hub counts the pulls of everybody behind this runner's address: log in to it in a step before this one (docker/login-action), take the image from `public.ecr.aws/docker/library/…`, or pull it through ECR's pull-through cache.",
+        remedy: "Docker Hub counts the pulls of everybody behind this runner's address: log in to it in a step before this one (docker/login-action), take the image from `public.ecr.aws/docker/library/…`, or pull it through a pull-through cache of ECR, such as `FROM 123456789012.dkr.ecr.eu-central-1.amazonaws.com/docker-hub/library/alpine:3`.",
     },
     {
         name: 'throttled by ECR',
@@ -6376,6 +6437,7 @@ async function openOwnConfig() {
             written = written.catch(() => { }).then(write);
             return written;
         },
+        loginHosts: () => [...logins.keys()],
         async scopedLoginsFor(host) {
             // https://github.com/docker/buildx/blob/master/util/dockerutil/dockerconfig/configprovider.go
             const scoped = (0,external_node_path_.join)(buildx, 'config');

@@ -34,6 +34,7 @@ async function simulate(runs: Failing[], caches: string[] = []): Promise<Simulat
     config: {
       environment: () => ({}),
       addLogin: fail,
+      loginHosts: fail,
       scopedLoginsFor: fail,
       faults: [],
       remove: fail,

@@ -28,6 +28,7 @@ test('a push and a pull that stall are tried three times, and told with how long
   const described = {
     reference: 'registry.example.com/x:t',
     build: { context: '.', platforms: [], secrets: [] },
+    hosts: [],
   };
   const [message, { remedy }] = await describeBuildFailure(push, { ...described, push: true });
   assert.equal(

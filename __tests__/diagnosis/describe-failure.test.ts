@@ -26,12 +26,15 @@ function failureOf(
 async function remedyOf(
   failure: BuildFailure,
   build: Partial<DescribedBuild['build']> = {},
+  { hosts = [], ...login }: Partial<Pick<DescribedBuild, 'hosts' | 'lacksIdentity'>> = {},
 ): Promise<string> {
   const described = { context: '.', platforms: [], secrets: [], ...build };
   const [, { remedy }] = await describeBuildFailure(failure, {
     reference: 'r/x:t',
     build: described,
     push: true,
+    hosts,
+    ...login,
   });
   return remedy;
 }
@@ -208,11 +211,71 @@ test('an instruction that holds or prints the words of a fault is a plain failur
   }
 });
 
+const unauthorized =
+  'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/base/manifests/1: 401 Unauthorized';
+const forbidden = unauthorized.replace('401 Unauthorized', '403 Forbidden');
+const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+const dualStack = '123456789012.dkr-ecr.eu-west-1.on.aws';
+
+/** What is said of the registry of a base image, and what is not. */
+const baseImages: [
+  image: string,
+  error: string,
+  said: RegExp | undefined,
+  login?: Parameters<typeof remedyOf>[2],
+][] = [
+  [
+    `${ecr}/base:1`,
+    unauthorized,
+    /Write `login-registries: 123456789012@eu-west-1`, and the step logs in to it/,
+  ],
+  [`${dualStack}/team/base:1`, unauthorized, new RegExp(`Write \`login-registries: ${dualStack}\``)],
+  [`${ecr}/base:1`, unauthorized, /The step has logged in to that registry/, { hosts: [ecr] }],
+  [
+    `${ecr}/base:1`,
+    unauthorized,
+    /no identity at AWS, so that the step logs in to no registry/,
+    { lacksIdentity: true },
+  ],
+  ['123456789012.dkr.ecr.eu-west-1.evil.example/base:1', unauthorized, undefined],
+  ['ghcr.io/octo-org/base:1', unauthorized, undefined],
+  [
+    `${ecr}/docker-hub/library/node:22`,
+    `${ecr}/docker-hub/library/node:22: not found`,
+    /fills `docker-hub\/`, ECR says so too while the role lacks ecr:BatchImportUpstreamImage or, for the first pull of an image, ecr:CreateRepository on the repositories below `docker-hub\/`\./,
+  ],
+  [
+    `${ecr}/docker-hub/library/node@sha256:${'a'.repeat(64)}`,
+    'x: not found',
+    /found by its tag alone, without a digest\./,
+  ],
+  [`${ecr}/docker-hub/library/node:22`, forbidden, /fills `docker-hub\/`, ECR says so too/],
+  [
+    '127.0.0.1:4711/hub/alpine:3',
+    'x: not found',
+    /fills `hub\/`, ECR says so too/,
+    { hosts: ['127.0.0.1:4711'] },
+  ],
+  ['127.0.0.1:4711/hub/alpine:3', 'x: not found', undefined],
+  [`${ecr}/base:1`, 'x: not found', undefined],
+  ['public.ecr.aws/octo/base:1', 'x: not found', undefined, { hosts: ['public.ecr.aws'] }],
+  ['docker.io/octo/base:1', 'x: not found', undefined],
+];
+
+test('of a base image in ECR it is told how to log in, and what a pull-through cache needs', async () => {
+  for (const [image, error, said, login] of baseImages) {
+    const remedy = await remedyOf(failureOf(head(image), error), {}, login);
+    if (said === undefined)
+      assert.doesNotMatch(remedy, /Write `login-registries|pull-through cache rule|identity/, image);
+    else assert.match(remedy, said, image);
+  }
+});
+
 test('what fails while the image is exported to the registry is called a push', async () => {
   const build = { context: '.', platforms: [], secrets: [] };
   const failure = failureOf('exporting to image', 'failed to push r/x:t: denied: no', 'image export');
   const messageOf = async (push: boolean, each = failure) =>
-    (await describeBuildFailure(each, { reference: 'r/x:t', build, push }))[0];
+    (await describeBuildFailure(each, { reference: 'r/x:t', build, push, hosts: [] }))[0];
   assert.equal(await messageOf(true), 'Pushing r/x:t failed: denied: no');
   assert.equal(
     await messageOf(true, failureOf('pushing r/x:t with docker', 'denied: no', 'push')),

@@ -156,6 +156,7 @@ test('the message names the ways out of a limit', async () => {
     reference: 'r/x:t',
     build: { context: '.', platforms: [], secrets: [] },
     push: true,
+    hosts: [],
   });
   assert.match(remedy, /log in to it .*public\.ecr\.aws\/docker\/library\/.*pull-through/);
 });

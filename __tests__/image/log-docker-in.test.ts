@@ -28,6 +28,7 @@ async function logIn(
     config: {
       environment: () => ({}),
       addLogin: async (host, login) => void logins.push([host, login]),
+      loginHosts: () => [],
       scopedLoginsFor: async () => [],
       faults: [],
       remove: async () => {},

@@ -69,7 +69,7 @@ export function buildAndPush(
     withTempDir(async scratch => {
       const metadataFile = join(scratch, 'metadata.json');
       const { annotates } = tools.buildx;
-      const described = { reference, build: plan.build, push: true };
+      const described = { reference, build: plan.build, push: true, hosts: tools.buildx.loginHosts() };
       const buildOptions = {
         reference,
         cache: tools.cache,
@@ -192,7 +192,9 @@ async function pushWithRetries(
     if (reported !== undefined)
       return { kind: 'failed after all steps', failure, cacheUse: firstCacheUse, reported };
     if (fault === undefined || tries >= fault.retries)
-      throw new Failure(...(await describeBuildFailure(failure, { ...options, build })));
+      throw new Failure(
+        ...(await describeBuildFailure(failure, { ...options, build, hosts: buildx.loginHosts() })),
+      );
     log.info(`The push failed (${fault.name}): logging in again and repeating it.`);
     await sleep(500 * 3 ** tries, undefined, { signal: job.signal });
     await registry.renew();

@@ -27,6 +27,7 @@ interface BuildOnlyParts {
   lacksIdentity: boolean;
   /** Whether copies are asked for, which a run without a push makes none of. */
   omitsCopies: boolean;
+  logins: { isWithheld: boolean };
 }
 
 interface BuildOnlyTools {
@@ -71,7 +72,7 @@ export function noticeNothingPushed(): void {
  * Pushes nothing and writes no cache. Throws a `Failure` where the build fails.
  */
 export function buildExtraOutputs(
-  { job, plan }: RunOf<Pick<BuildOnlyParts, 'build' | 'tags'>>,
+  { job, plan }: RunOf<Pick<BuildOnlyParts, 'build' | 'tags' | 'logins'>>,
   repository: Repository,
   { buildx, cache }: BuildOnlyTools,
 ): Promise<void> {
@@ -86,7 +87,7 @@ export function buildExtraOutputs(
 
 function runBuild(
   log: Log,
-  { build }: Pick<BuildOnlyParts, 'build'>,
+  { build, logins }: Pick<BuildOnlyParts, 'build' | 'logins'>,
   { buildx, cache, reference }: BuildOnlyTools & { reference: string },
 ): Promise<LocalBuild> {
   return withTempDir(async scratch => {
@@ -94,7 +95,14 @@ function runBuild(
     const options = { reference, releases: [], cache, metadataFile, push: false, annotate: false };
     const { failure, cacheUse } = await buildx.build(log, build, options);
     if (failure !== undefined)
-      throw new Failure(...(await describeBuildFailure(failure, { ...options, build })));
+      throw new Failure(
+        ...(await describeBuildFailure(failure, {
+          ...options,
+          build,
+          hosts: buildx.loginHosts(),
+          lacksIdentity: logins.isWithheld,
+        })),
+      );
     return { metadata: await readMetadata(log, build, metadataFile), cacheUse };
   });
 }

@@ -30,6 +30,8 @@ export interface BuildResult extends BuildEnd {
 export interface Buildx {
   /** Whether the builder can annotate images. */
   annotates: boolean;
+  /** The hosts that the step is logged in to. */
+  loginHosts(): string[];
   /**
    * Runs a build. One that failed because an image could not be pulled is tried again, three times in all, and one that failed
    * because a cache could not be read is run again without reading caches. `ran` has the options of the last run, so that it can
@@ -114,6 +116,7 @@ export function openBuildx(
   let hasReportedEmptySecrets = false;
   return {
     annotates: builder.annotates,
+    loginHosts: docker.config.loginHosts,
     build(log, build, options) {
       if (!hasReportedEmptySecrets) reportEmptySecrets(log, build);
       hasReportedEmptySecrets = true;

@@ -13,7 +13,7 @@ export interface BuildFault extends Fault {
 const lookups = ['image', 'syntax'] as const;
 
 const loginRemedy =
-  'Log in to that registry in a step before this one, by `docker/login-action` or `docker login`; for the registry of another AWS account that is `aws-actions/amazon-ecr-login` with `registries`.';
+  'Log in to that registry in a step before this one, by `docker/login-action` or `docker login`, which this step keeps; name one of ECR in `login-registries` instead, as 123456789012@eu-west-1.';
 
 /** The first fault whose place and pattern fit is the one. */
 export const buildFaults: readonly BuildFault[] = [
@@ -27,7 +27,7 @@ export const buildFaults: readonly BuildFault[] = [
       'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=…: 401 Unauthorized',
       'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/base/manifests/1: 401 Unauthorized',
     ],
-    why: 'The image is private, or there is none of this name, which many registries do not tell apart. This step logs in to the registry that it pushes to, and to no other.',
+    why: 'The image is private, or there is none of this name, which many registries do not tell apart. This step logs in to the registry that it pushes to and to those of `login-registries`, and to no other.',
     remedy: `Check the name. ${loginRemedy}`,
   },
   {
@@ -40,7 +40,7 @@ export const buildFaults: readonly BuildFault[] = [
     ],
     why: 'The registry knows who asks, and does not let them pull this image.',
     remedy:
-      'In ECR allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository of the base image, to the role and, for another account, in the policy of that repository; a pull-through cache needs ecr:BatchImportUpstreamImage too. Elsewhere give the login the right to read it.',
+      'In ECR allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository of the base image, to the role and, for another account, in the policy of that repository; a pull-through cache needs ecr:BatchImportUpstreamImage and, for what it has no repository of yet, ecr:CreateRepository too, and a secret that the upstream registry takes. Elsewhere give the login the right to read it.',
   },
   {
     name: 'platform that the base image lacks',

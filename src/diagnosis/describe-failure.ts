@@ -18,6 +18,10 @@ export interface DescribedBuild {
   /** Full reference, or the name and tag of an image that is not pushed. */
   reference: string;
   build: FailedBuild;
+  /** The hosts that the step is logged in to, all of them registries of ECR. */
+  hosts: readonly string[];
+  /** Whether GitHub withholds an identity at AWS from the job, as from a pull request from a fork. */
+  lacksIdentity?: boolean;
   /** Whether the image was to be pushed. */
   push: boolean;
 }
@@ -28,7 +32,7 @@ export interface DescribedBuild {
  */
 export async function describeBuildFailure(
   failure: BuildFailure,
-  { reference, build, push }: DescribedBuild,
+  { reference, build, push, hosts, lacksIdentity = false }: DescribedBuild,
 ): Promise<[message: string, fault: BuildFailureDetails]> {
   const failed = placeOf(failure);
   const isPush = push && (failed.place === 'export' || isStalledPush(failure));
@@ -40,7 +44,12 @@ export async function describeBuildFailure(
   if (pushFault !== undefined) return [message, { remedy: pushFault.remedy, lastLines }];
   const pullFault = findPullFault(failure);
   const fault = findBuildFault(failed);
-  const explanation = await explainCase(failed, { fault: pullFault?.name ?? fault?.name, build });
+  const explanation = await explainCase(failed, {
+    fault: pullFault?.name ?? fault?.name,
+    build,
+    hosts,
+    lacksIdentity,
+  });
   const remedy =
     pullFault?.remedy ??
     fault?.remedy ??

@@ -3,6 +3,8 @@ import { arch } from 'node:os';
 import { join } from 'node:path';
 import { ignoreFileOf, ignoreMatcher } from '../docker/dockerignore.ts';
 import { isFile, leadsOut } from '../platform/workspace.ts';
+import { explainLogin, explainPullThrough } from './explain-base-image.ts';
+import type { BaseImageCase } from './explain-base-image.ts';
 import type { FailedPlace } from './failed-place.ts';
 import { pullFaults } from './pull-faults.ts';
 
@@ -15,9 +17,7 @@ export interface FailedBuild {
   secrets: readonly { id: string; kind: string; value?: string }[];
 }
 
-interface Case {
-  /** Name of the fault; `undefined` for one that is unknown. */
-  fault: string | undefined;
+interface Case extends BaseImageCase {
   build: FailedBuild;
 }
 
@@ -25,9 +25,10 @@ interface Case {
 const MAX_NAME_CHARACTERS = 200;
 
 /** Sentences on what is special about this one failure: which host, file, secret or platform it is about. */
-export async function explainCase(failed: FailedPlace, { fault, build }: Case): Promise<string[]> {
+export async function explainCase(failed: FailedPlace, given: Case): Promise<string[]> {
+  const { fault, build } = given;
   const sentences = [
-    ...explainImage(failed, fault),
+    ...explainImage(failed, given),
     ...(fault === 'file not found' ? [await explainMissingFile(failed, build)] : []),
     ...(fault === 'secret without a value' ? explainSecret(failed.error, build) : []),
     ...(fault === 'unknown stage' && build.target !== undefined
@@ -39,7 +40,8 @@ export async function explainCase(failed: FailedPlace, { fault, build }: Case): 
   return sentences.filter(each => each !== '');
 }
 
-function explainImage({ place, image, words }: FailedPlace, fault: string | undefined): string[] {
+function explainImage({ place, image, words }: FailedPlace, given: Case): string[] {
+  const { fault } = given;
   if (image === undefined || fault === undefined) return [];
   const host = hostOf(image);
   const inSyntax =
@@ -54,6 +56,7 @@ function explainImage({ place, image, words }: FailedPlace, fault: string | unde
       ...inSyntax,
       `This job is not logged in to ${quote(host)}, or its login may not pull ${quote(image)}.`,
       ...asStage,
+      ...explainLogin(image, given),
     ];
   }
   if (fault === 'platform that the base image lacks') return [...inSyntax, `The image is ${quote(image)}.`];
@@ -61,6 +64,7 @@ function explainImage({ place, image, words }: FailedPlace, fault: string | unde
     ...inSyntax,
     ...(isAboutRegistry.has(fault) ? [`The registry is ${quote(host)}.`] : []),
     ...asStage,
+    ...explainPullThrough(image, given),
   ];
 }
 

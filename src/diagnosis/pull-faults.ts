@@ -41,7 +41,7 @@ export const pullFaults: readonly PullFault[] = [
     ],
     why: 'Docker Hub limits how many images one address or one login may pull. Runners share addresses, so a job that has no login pays for the pulls of others. The step waited a minute and tried once more.',
     remedy:
-      "Docker Hub counts the pulls of everybody behind this runner's address: log in to it in a step before this one (docker/login-action), take the image from `public.ecr.aws/docker/library/…`, or pull it through ECR's pull-through cache.",
+      "Docker Hub counts the pulls of everybody behind this runner's address: log in to it in a step before this one (docker/login-action), take the image from `public.ecr.aws/docker/library/…`, or pull it through a pull-through cache of ECR, such as `FROM 123456789012.dkr.ecr.eu-central-1.amazonaws.com/docker-hub/library/alpine:3`.",
   },
   {
     name: 'throttled by ECR',

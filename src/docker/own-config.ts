@@ -18,6 +18,8 @@ export interface OwnConfig {
   environment(): Readonly<Record<string, string | undefined>>;
   /** Adds a login for a host, or replaces the one that it has here. */
   addLogin(host: string, login: RegistryLogin): Promise<void>;
+  /** The hosts that logins were added for. */
+  loginHosts(): string[];
   /** Paths of logins for one host alone that buildx prefers to every config.json. */
   scopedLoginsFor(host: string): Promise<string[]>;
   /** What is wrong with the job's configuration, a sentence each. */
@@ -58,6 +60,7 @@ export async function openOwnConfig(): Promise<OwnConfig> {
       written = written.catch(() => {}).then(write);
       return written;
     },
+    loginHosts: () => [...logins.keys()],
     async scopedLoginsFor(host) {
       // https://github.com/docker/buildx/blob/master/util/dockerutil/dockerconfig/configprovider.go
       const scoped = join(buildx, 'config');
