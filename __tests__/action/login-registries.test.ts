@@ -2,21 +2,26 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { CreateRepositoryCommand, PutImageCommand, SetRepositoryPolicyCommand } from '@aws-sdk/client-ecr';
-import type { PolicyDocument } from '../world/aws/policy-document.ts';
-import { clientsIn } from '../world/aws/sample.ts';
+import {
+  CreatePullThroughCacheRuleCommand,
+  CreateRepositoryCommand,
+  PutImageCommand,
+  SetRepositoryPolicyCommand,
+} from '@aws-sdk/client-ecr';
+import type { PolicyDocument, Statement } from '../world/aws/policy-document.ts';
+import { clientsIn, clientsOf } from '../world/aws/sample.ts';
 import { pushBaseImage } from '../world/docker/base-image.ts';
 import { pullRequest } from '../world/github/event.ts';
 import { describeJob } from '../world/github/job.ts';
 import { allow, startWorld, trust } from '../world/world.ts';
-import type { OpenedRegistry, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 
 const place = { accountId: '210987654321', region: 'us-east-1' };
 const listed = `${place.accountId}@${place.region}`;
 const repositoryName = 'team/base';
 
 /** Puts a base image into the registry of another account and region, in a repository that admits the role of the job. */
-async function putBaseImage(world: World, { registryUrl }: OpenedRegistry): Promise<void> {
+async function putBaseImage(world: World, { registryUrl }: { registryUrl: string }): Promise<void> {
   await pushBaseImage(world.engine, { url: registryUrl, name: repositoryName, tag: '1' });
   const answer = await fetch(`${registryUrl}/v2/${repositoryName}/manifests/1`, {
     headers: { accept: 'application/vnd.oci.image.manifest.v1+json' },
@@ -46,6 +51,16 @@ test('base images come from other registries of ECR, by logins of the role for t
     const trustPolicy = trust({ 'token.actions.githubusercontent.com:sub': 'repo:octo-org*' });
     world.aws.iam.putRole({ name: 'ci', trustPolicy, policies: [policy] });
   };
+  const cached = 'docker-hub/docker/library/busybox:1.37';
+  world.aws.upstreams.set('registry-1.docker.io', world.registryUrl);
+  await clientsOf(world.aws, 'ecr:*').ecr.send(
+    new CreatePullThroughCacheRuleCommand({
+      ecrRepositoryPrefix: 'docker-hub',
+      upstreamRegistryUrl: 'registry-1.docker.io',
+      credentialArn:
+        'arn:aws:secretsmanager:eu-central-1:123456789012:secret:ecr-pullthroughcache/docker-hub',
+    }),
+  );
   const base = `FROM ${there.gate.host}/${repositoryName}:1`;
   const calm = { cache: 'off', 'wait-for-scan': 'false', 'build-args': '' };
   const only = { ...calm, push: 'false', 'login-registries': listed };
@@ -69,9 +84,7 @@ test('base images come from other registries of ECR, by logins of the role for t
   await t.test(
     'a build without a push takes the role for that alone, and no more than a dry run prints',
     async () => {
-      await from(
-        'ARG HUB=123456789012.dkr.ecr.eu-central-1.amazonaws.com/docker-hub\nFROM $HUB/library/alpine:3',
-      );
+      await from(`ARG HUB=123456789012.dkr.ecr.eu-central-1.amazonaws.com\nFROM $HUB/${cached}`);
       const own = `${world.aws.accountId}@${world.aws.region}`;
       const both = { ...only, 'login-registries': `${listed}, ${own}` };
       const temp = join(world.scratch, 'runner-temp');
@@ -79,7 +92,7 @@ test('base images come from other registries of ECR, by logins of the role for t
       assert.equal(planned.outcome, 'success', planned.log);
       const plan: {
         loginRegistries: string[];
-        policies: { permissions: PolicyDocument & { Statement: object[] } };
+        policies: { permissions: PolicyDocument & { Statement: Statement[] } };
       } = JSON.parse(await readFile(planned.outputs['plan'] ?? '', 'utf8'));
       assert.deepEqual(plan.loginRegistries, [listed, own]);
       const { permissions } = plan.policies;
@@ -103,11 +116,20 @@ test('base images come from other registries of ECR, by logins of the role for t
       const operations = world.aws.requests.slice(before).map(({ operation }) => operation);
       assert.deepEqual(new Set(operations), new Set(['AssumeRoleWithWebIdentity', 'GetAuthorizationToken']));
 
-      // There is no such rule, and where one lacks a permission ECR says the same.
-      await from(`FROM ${world.gate.host}/docker-hub/library/alpine:3`);
+      // What the cache does not have yet is imported at the first pull, where the role may.
+      await from(`FROM ${world.gate.host}/${cached}`);
+      const PullThroughCache = permissions.Statement.at(-1);
+      lets({ ...permissions, Statement: permissions.Statement.filter(each => each !== PullThroughCache) });
       assert.match(
         errorOf(await world.run({ workspace, with: both })),
-        /docker-hub\/library\/alpine:3: not found\n.*fills `docker-hub\/`, ECR says so too while the role lacks ecr:BatchImportUpstreamImage or, .*ecr:CreateRepository/,
+        /fills `docker-hub\/`, ECR says so too while the role lacks ecr:BatchImportUpstreamImage or, .*ecr:CreateRepository/,
+      );
+      lets(permissions);
+      const imported = await world.run({ workspace, with: both });
+      assert.equal(imported.outcome, 'success', imported.log);
+      assert.deepEqual(
+        world.aws.ecr.repositories().map(({ name }) => name),
+        ['team/hello', 'docker-hub/docker/library/busybox'],
       );
     },
   );
