@@ -15102,7 +15102,9 @@ function partsOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   aq: () => (/* binding */ growingPause),
 /* harmony export */   jQ: () => (/* binding */ heartbeat),
+/* harmony export */   m: () => (/* binding */ HEARTBEAT_MS),
 /* harmony export */   pm: () => (/* binding */ clock),
 /* harmony export */   wt: () => (/* binding */ poll)
 /* harmony export */ });
@@ -15130,6 +15132,17 @@ async function poll(ask, { clock: { now, sleep }, signal, timeoutMs, pause, onWa
         await sleep(Math.min(pause(spentMs) * (1 + Math.random() * 0.1), timeoutMs - spentMs), signal);
     }
 }
+const MIN_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 8_000;
+/**
+ * Milliseconds until the next call, after `spentMs` milliseconds of waiting for something of unknown length: a fifth of that time, so
+ * that its end is noticed late by a tenth of its duration on average.
+ */
+function growingPause(spentMs) {
+    return Math.min(Math.max(spentMs / 5, MIN_PAUSE_MS), MAX_PAUSE_MS);
+}
+/** The log repeats after this time what is waited for. */
+const HEARTBEAT_MS = 10_000;
 /** Makes an `onWait` that calls `tell` whenever the text of `say` changes, and again each time that `everyMs` have passed. */
 function heartbeat(everyMs, { say, tell }) {
     let last = { text: '', spentMs: 0 };
@@ -21307,11 +21320,10 @@ var wildcard = __webpack_require__(86087);
 
 
 
+
 const runningStatuses = new Set(['IN_PROGRESS', 'PENDING']);
 /** Findings have not been observed to grow later than this after the end of a scan. */
 const SETTLED_AGE_MS = 300_000;
-const MIN_DELAY_MS = 1_000;
-const MAX_DELAY_MS = 8_000;
 /** While the findings must not change. */
 const MAX_UNSTABLE_DELAY_MS = 5_000;
 /**
@@ -21433,14 +21445,12 @@ function msUntilStable(stable, now) {
     return Math.max(0, stable.since + STABLE_MS - now);
 }
 /**
- * Milliseconds until the next call, after `spentMs` milliseconds of waiting: a fifth of that time, so that the end of a scan is
- * noticed late by a tenth of its duration on average. While findings must not change (`untilStableMs`), the delay is shorter
- * and ends when they count as complete. `script/bench --scan` shows the number of calls that this takes.
+ * Milliseconds until the next call, after `spentMs` milliseconds of waiting, as {@link growingPause} has it. While findings must not
+ * change (`untilStableMs`), the delay is shorter and ends when they count as complete. `script/bench --scan` shows the number of calls
+ * that this takes.
  */
 function nextDelay(spentMs, untilStableMs) {
-    return untilStableMs === undefined
-        ? Math.min(Math.max(spentMs / 5, MIN_DELAY_MS), MAX_DELAY_MS)
-        : Math.min(untilStableMs, MAX_UNSTABLE_DELAY_MS);
+    return untilStableMs === undefined ? (0,poll/* growingPause */.aq)(spentMs) : Math.min(untilStableMs, MAX_UNSTABLE_DELAY_MS);
 }
 
 ;// CONCATENATED MODULE: ./build/scan/registry-scanning.js
@@ -21578,8 +21588,6 @@ var stale_scan = __webpack_require__(42571);
 
 /** A scan that begins by itself may not be visible for this long after a push. */
 const SCAN_START_GRACE_MS = 60_000;
-/** The log repeats the state of the scan after this time. */
-const HEARTBEAT_MS = 10_000;
 /** Waits for the scan of one platform and reads all of its pages. */
 async function awaitPlatformScan(wait, { platform, digest }) {
     const { aws, log, repository, clock, timeout, signal } = wait;
@@ -21711,7 +21719,7 @@ async function awaitPlatformScan(wait, { platform, digest }) {
         signal,
         timeoutMs: timeout,
         pause: spent => nextDelay(spent, stable && msUntilStable(stable, clock.now())),
-        onWait: (0,poll/* heartbeat */.jQ)(HEARTBEAT_MS, {
+        onWait: (0,poll/* heartbeat */.jQ)(poll/* HEARTBEAT_MS */.m, {
             say: () => sayScanState(last),
             tell: (state, spent) => log.info(`Waiting for the scan of ${name}: ${state} (${(0,job/* seconds */.YA)(spent)})`),
         }),

@@ -44,6 +44,20 @@ export async function poll<T>(
   }
 }
 
+const MIN_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 8_000;
+
+/**
+ * Milliseconds until the next call, after `spentMs` milliseconds of waiting for something of unknown length: a fifth of that time, so
+ * that its end is noticed late by a tenth of its duration on average.
+ */
+export function growingPause(spentMs: number): number {
+  return Math.min(Math.max(spentMs / 5, MIN_PAUSE_MS), MAX_PAUSE_MS);
+}
+
+/** The log repeats after this time what is waited for. */
+export const HEARTBEAT_MS = 10_000;
+
 /** Makes an `onWait` that calls `tell` whenever the text of `say` changes, and again each time that `everyMs` have passed. */
 export function heartbeat(
   everyMs: number,

@@ -5,7 +5,7 @@ import type { PlatformImage } from '../ecr/manifest.ts';
 import { isUnknownImage, UNKNOWN_AFTER_PUSH_MS } from '../image/just-pushed.ts';
 import { seconds } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
-import { heartbeat, poll } from '../platform/poll.ts';
+import { heartbeat, HEARTBEAT_MS, poll } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
 import type { Repository } from '../repository/repository.ts';
 import { hasFindings, seenIn } from './merge-platforms.ts';
@@ -21,9 +21,6 @@ import type { OldScan } from './stale-scan.ts';
 
 /** A scan that begins by itself may not be visible for this long after a push. */
 const SCAN_START_GRACE_MS = 60_000;
-
-/** The log repeats the state of the scan after this time. */
-const HEARTBEAT_MS = 10_000;
 
 /** What waiting for the scan of one platform needs; all platforms of an image share it. */
 interface Wait {

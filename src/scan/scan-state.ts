@@ -1,4 +1,5 @@
 import type { DescribeImageScanFindingsResponse } from '@aws-sdk/client-ecr';
+import { growingPause } from '../platform/poll.ts';
 import { countFindings, findingsOf } from './findings.ts';
 import { countsOf } from './merge-platforms.ts';
 import { noEnhancedScan, obstacleOf } from './obstacles.ts';
@@ -29,8 +30,6 @@ const runningStatuses = new Set(['IN_PROGRESS', 'PENDING']);
 /** Findings have not been observed to grow later than this after the end of a scan. */
 const SETTLED_AGE_MS = 300_000;
 
-const MIN_DELAY_MS = 1_000;
-const MAX_DELAY_MS = 8_000;
 /** While the findings must not change. */
 const MAX_UNSTABLE_DELAY_MS = 5_000;
 
@@ -182,12 +181,10 @@ export function msUntilStable(stable: StableFindings, now: number): number {
 }
 
 /**
- * Milliseconds until the next call, after `spentMs` milliseconds of waiting: a fifth of that time, so that the end of a scan is
- * noticed late by a tenth of its duration on average. While findings must not change (`untilStableMs`), the delay is shorter
- * and ends when they count as complete. `script/bench --scan` shows the number of calls that this takes.
+ * Milliseconds until the next call, after `spentMs` milliseconds of waiting, as {@link growingPause} has it. While findings must not
+ * change (`untilStableMs`), the delay is shorter and ends when they count as complete. `script/bench --scan` shows the number of calls
+ * that this takes.
  */
 export function nextDelay(spentMs: number, untilStableMs?: number): number {
-  return untilStableMs === undefined
-    ? Math.min(Math.max(spentMs / 5, MIN_DELAY_MS), MAX_DELAY_MS)
-    : Math.min(untilStableMs, MAX_UNSTABLE_DELAY_MS);
+  return untilStableMs === undefined ? growingPause(spentMs) : Math.min(untilStableMs, MAX_UNSTABLE_DELAY_MS);
 }
