@@ -48,6 +48,7 @@ const floors = [
   'merge',
   'promote',
   'copies',
+  'replication',
   'build-image',
   'permissions',
   'plan',
