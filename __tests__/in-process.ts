@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { openPublicEcr } from '../src/aws/ecr-public.ts';
 import { openEcr } from '../src/aws/ecr.ts';
 import type { EcrOptions, OpenEcr } from '../src/aws/ecr.ts';
 import type { Job } from '../src/platform/job.ts';
+import type { Clock } from '../src/platform/poll.ts';
 import type { Aws } from './world/aws/aws.ts';
 import { allow } from './world/aws/sample.ts';
 
@@ -41,4 +43,19 @@ export function openUser(aws: Aws, ...actions: string[]): EcrOptions & Parameter
 /** The client of ECR that the action uses, as a user who may do everything in ECR. */
 export function openOurEcr(aws: Aws): Promise<OpenEcr> {
   return openEcr(aws.region, openUser(aws, 'ecr:*'));
+}
+
+/** A clock of which minutes pass in no time, as soon as nothing else is to be done. */
+export function simulatedClock(): Clock {
+  let time = Date.now();
+  return {
+    now: () => time,
+    async sleep(milliseconds, signal) {
+      signal.throwIfAborted();
+      // Of several pauses at once the shortest has to end first.
+      const wake = time + milliseconds;
+      await setImmediate();
+      time = Math.max(time, wake);
+    },
+  };
 }

@@ -1,14 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { CreateRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import { openEcr } from '../../src/aws/ecr.ts';
 import { openInspector } from '../../src/aws/inspector.ts';
 import { makePlan } from '../../src/plan.ts';
-import type { Clock } from '../../src/platform/poll.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import type { ScanReport } from '../../src/scan/report.ts';
 import { waitForScan } from '../../src/scan/wait-for-scan.ts';
 import { storedImage } from '../ecr/stored-manifest.ts';
-import { jobOf } from '../in-process.ts';
+import { jobOf, simulatedClock } from '../in-process.ts';
 import { commit, inputs } from '../sample.ts';
 import { startAws } from '../world/aws/aws.ts';
 import type { Aws } from '../world/aws/aws.ts';
@@ -42,18 +40,8 @@ const name = 'team/app';
 /** Runs the step as it is against ECR as it behaves, while minutes pass in no time; no more of them than a signature lasts. */
 export async function simulate(setting: Setting): Promise<Simulation> {
   const { tell, platforms = ['linux/amd64'], actions = ['ecr:*'], scanOnPush = true } = setting;
-  let time = Date.now();
-  const clock: Clock = {
-    now: () => time,
-    async sleep(milliseconds, signal) {
-      signal.throwIfAborted();
-      // Of several platforms' pauses the shortest has to end first.
-      const wake = time + milliseconds;
-      await setImmediate();
-      time = Math.max(time, wake);
-    },
-  };
-  await using aws = await startAws({ oidcProviders: [], now: () => new Date(time) });
+  const clock = simulatedClock();
+  await using aws = await startAws({ oidcProviders: [], now: () => new Date(clock.now()) });
   tell(aws);
   const images = await push(aws, { platforms, scanOnPush });
   aws.ecr.scans.age(setting.age ?? 0);
@@ -62,12 +50,13 @@ export async function simulate(setting: Setting): Promise<Simulation> {
   // As everybody who tests against a stand-in tells the SDK.
   process.env['AWS_ENDPOINT_URL'] = aws.url;
   const options = {
-    credentials: () => Promise.resolve({ ...user, sessionToken: '', expiration: new Date(time + 3_600_000) }),
+    credentials: () =>
+      Promise.resolve({ ...user, sessionToken: '', expiration: new Date(clock.now() + 3_600_000) }),
     denied: (message: string) => message,
     signal: new AbortController().signal,
   };
   const { ecr } = await openEcr(aws.region, options);
-  const [began, before, log] = [time, aws.requests.length, new Array<string>()];
+  const [began, before, log] = [clock.now(), aws.requests.length, new Array<string>()];
   const report = await waitForScan(
     {
       job: jobOf(log),
@@ -89,7 +78,7 @@ export async function simulate(setting: Setting): Promise<Simulation> {
     },
   );
   const calls = aws.requests.slice(before).map(({ operation }) => operation);
-  return { report, took: time - began, calls, log };
+  return { report, took: clock.now() - began, calls, log };
 }
 
 async function push(
