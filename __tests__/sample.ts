@@ -116,6 +116,7 @@ export const inputs: Inputs = {
     onTimeout: 'fail',
     onUnscannable: 'fail',
   },
+  replication: { wait: false, timeout: 600_000 },
   platformBuilds: { builds: [], missing: [] },
   copies: [],
   dryRun: false,

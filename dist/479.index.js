@@ -7590,7 +7590,7 @@ var mode = __webpack_require__(17015);
 
 /** Writes the plan as the JSON document of a dry run. A real run uses the same plan, so the two cannot differ. */
 function documentPlan(plan) {
-    const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+    const { push, role, repository, tags, reuse, release, build, builder, gate, replication } = plan;
     const environment = { ...(0,platform_environment/* jobEnvironment */.tw)(), ...(0,proxy/* proxyVariables */.e)(role.proxy, role.noProxy) };
     // Without the time, the same job always gets the same document.
     const { now: _, ...commit } = plan.commit;
@@ -7677,6 +7677,7 @@ function documentPlan(plan) {
             ...(other && { role: other }),
             repository: destination,
         })),
+        replication: { wait: replication.wait, timeoutSeconds: replication.timeout / 1000 },
         policies: {
             ...(role.source.kind === 'oidc' && { trust: (0,iam_policy/* trustPolicy */.R)(role.source.arn, trusted) }),
             permissions: plan.permissions,
@@ -7698,8 +7699,8 @@ function documentedTags({ claims, commitTag: _commitTag, versionPatterns: _versi
 var command_line = __webpack_require__(98139);
 // EXTERNAL MODULE: ./build/report/markdown.js
 var markdown = __webpack_require__(34902);
-// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
-var summary = __webpack_require__(56583);
+// EXTERNAL MODULE: ./build/report/summary.js + 5 modules
+var summary = __webpack_require__(52012);
 ;// CONCATENATED MODULE: ./build/dry-run/summary.js
 
 
@@ -7736,6 +7737,9 @@ function summarizePlan(document) {
                     : 'does not wait for the scan',
         ],
         document.copies.length > 0 ? ['Copied to', sayCopies(document)] : [],
+        document.replication.wait
+            ? ['Replication', `waited for up to ${document.replication.timeoutSeconds} s after the release`]
+            : [],
     ].filter(row => row.length > 0);
     const parts = [
         (0,markdown/* gfm */.Te) `### 📋 ${repository.name}: a dry run`,
@@ -10420,7 +10424,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 375:
+/***/ 33528:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12237,6 +12241,51 @@ function accountOf(arn) {
     return (0,aws_arn/* parseArn */.L)(arn ?? '').account;
 }
 
+// EXTERNAL MODULE: ./build/validation/mode.js
+var validation_mode = __webpack_require__(17015);
+// EXTERNAL MODULE: ./build/validation/unused-inputs.js
+var unused_inputs = __webpack_require__(63550);
+;// CONCATENATED MODULE: ./build/replication/inputs.js
+
+
+
+
+const DEFAULT_TIMEOUT_MS = 600_000;
+/** Reads the inputs about the wait for ECR's own replication. `mode: build` releases nothing that could be waited for. */
+function readReplication(givenReader, mode) {
+    const reader = (0,validation_mode/* gateInputReader */.tK)(mode, givenReader);
+    const wait = reader.read('wait-for-replication', parsers/* parseBoolean */.yG, false);
+    return { wait, timeout: readTimeout(wait ? reader : unawaitedReader(reader)) };
+}
+function readTimeout(reader) {
+    return reader.read('replication-timeout', parsers/* parseDuration */.E9, DEFAULT_TIMEOUT_MS);
+}
+function unawaitedReader(reader) {
+    return (0,unused_inputs/* rejectAll */.R)(reader, {
+        problem: 'is about a replication that is not awaited',
+        remedy: 'Leave it out, or set `wait-for-replication: true`.',
+        allowed: [],
+    });
+}
+/** Rejects the wait where ECR does not tell of a replication: of a public registry, and to the role of another account. */
+function rejectUnseenReplication(reader, { wait }, { type, registryId, roleArn = '', }) {
+    if (!wait)
+        return;
+    if (type === 'public') {
+        reader.reject('wait-for-replication', 'true', {
+            problem: 'is not to be had in ECR Public, which replicates nothing by rules',
+            remedy: 'Leave it out.',
+        });
+    }
+    const { account } = (0,aws_arn/* parseArn */.L)(roleArn);
+    if (registryId !== undefined && account !== undefined && registryId !== account) {
+        reader.reject('wait-for-replication', 'true', {
+            problem: `needs a role of account ${registryId}, whose registry it is, and \`role-to-assume\` is of account ${account}`,
+            remedy: 'Assume a role of that account, as ECR tells the rules of a registry to its own account alone, or leave it out.',
+        });
+    }
+}
+
 // EXTERNAL MODULE: ./build/repository/plan.js
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/repository/repository-policy.js
@@ -12996,8 +13045,6 @@ function readRelease(reader) {
     return reader.read('release', text => parsers/* parseChoice */.HU(text, ['after-gate', 'with-push']), 'after-gate');
 }
 
-// EXTERNAL MODULE: ./build/validation/mode.js
-var validation_mode = __webpack_require__(17015);
 ;// CONCATENATED MODULE: ./build/validation/other-actions-inputs.js
 const credentials = 'aws-actions/configure-aws-credentials';
 const login = 'aws-actions/amazon-ecr-login';
@@ -13207,6 +13254,7 @@ function readerOf(get) {
 
 
 
+
 /**
  * Reads every input of action.yml once.
  * @throws {Failure} naming all inputs that cannot be used.
@@ -13272,6 +13320,9 @@ async function readInputs() {
     });
     if (push)
         rejectScanOfPublic(reader, repository, gate);
+    const replication = readReplication(reader, mode);
+    if (push && !lacksIdentity)
+        rejectUnseenReplication(reader, replication, { ...repository, roleArn: role.arns.at(-1) });
     const release = readRelease(buildReader);
     const affixes = (0,tags_flavor/* commitAffixesOf */.BN)(readFlavor(discardingReader));
     const commitTag = (0,commit_tag/* commitTagOf */.VG)(process.env['GITHUB_SHA'] ?? '', affixes);
@@ -13318,6 +13369,7 @@ async function readInputs() {
         platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
         gate,
         copies: readCopies(awsReader, { mode, repository, role, contentOf: inputs_contentOf }),
+        replication,
         dryRun,
     };
     const paths = [
@@ -13435,29 +13487,31 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(375);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(33528);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(30696);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(87677);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);
 /* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(22642);
 /* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(12437);
 /* harmony import */ var _platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(23296);
 /* harmony import */ var _promote_copy_into_repository_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(10714);
 /* harmony import */ var _promote_find_source_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(22848);
-/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(31156);
-/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(42912);
-/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(5794);
-/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(8710);
-/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(9018);
-/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(60600);
-/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(71513);
-/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(71428);
-/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(54043);
-/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(25996);
-/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__ = __webpack_require__(39525);
-/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_31__ = __webpack_require__(83635);
-/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__ = __webpack_require__(65005);
-/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_33__ = __webpack_require__(57995);
+/* harmony import */ var _replication_wait_for_replication_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(56222);
+/* harmony import */ var _report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(31156);
+/* harmony import */ var _report_open_run_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(42912);
+/* harmony import */ var _report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(5794);
+/* harmony import */ var _report_write_reports_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(8710);
+/* harmony import */ var _repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(9018);
+/* harmony import */ var _repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(60600);
+/* harmony import */ var _reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(71513);
+/* harmony import */ var _reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(71428);
+/* harmony import */ var _reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(54043);
+/* harmony import */ var _reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_30__ = __webpack_require__(25996);
+/* harmony import */ var _role_assume_role_js__WEBPACK_IMPORTED_MODULE_31__ = __webpack_require__(39525);
+/* harmony import */ var _scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_32__ = __webpack_require__(83635);
+/* harmony import */ var _tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_33__ = __webpack_require__(65005);
+/* harmony import */ var _tags_release_tags_js__WEBPACK_IMPORTED_MODULE_34__ = __webpack_require__(57995);
+
 
 
 
@@ -13495,12 +13549,12 @@ __webpack_require__.r(__webpack_exports__);
 /** Builds, pushes, judges and releases. What is started with begin runs in parallel, until a later step awaits its result. */
 async function publish(run) {
     const finding = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_5__/* .findDocker */ .ce)(run.job, run.plan));
-    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_26__/* .draftContentKey */ .I)(run, finding);
-    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
+    const computeKey = (0,_reuse_compute_content_key_js__WEBPACK_IMPORTED_MODULE_27__/* .draftContentKey */ .I)(run, finding);
+    const [aws, docker] = await Promise.all([(0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_31__/* .assumeRole */ .x)(run, finding), (0,_builder_check_docker_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDocker */ .d)(run, finding)]);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(run, aws));
     const login = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__/* .logDockerIn */ .U)(run, aws, { docker, repository: ensuring }));
     const key = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)(computeKey(login));
-    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_27__/* .findExistingImages */ .h)(run, aws, key);
+    const findAgain = () => (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_28__/* .findExistingImages */ .h)(run, aws, key);
     const caches = (0,_cache_ensure_cache_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .ensureCacheRepository */ .$)(run, aws);
     const opening = (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring);
     const [found, existing, cacheRepository, destinations] = await Promise.all([
@@ -13509,11 +13563,11 @@ async function publish(run) {
         caches,
         opening,
     ]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_24__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_25__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_33__/* .chooseTags */ .N)(run, aws, repository);
     const builds = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .openBuild */ .Vb)(runWithTags, docker, { repository, existing, cacheRepository, login });
-    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_29__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
-    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
+    const made = await (0,_reuse_reuse_or_build_js__WEBPACK_IMPORTED_MODULE_30__/* .reuseOrBuild */ ._)(runWithTags, aws, { repository, existing, findAgain, ...builds });
+    const pushed = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, ...made });
     const ending = endings[run.plan.mode](runWithTags, aws, { ...pushed, destinations });
     const keeping = (0,_build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .keepForNextBuild */ .sC)(run, aws, { ...pushed, ...made, key });
     await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .together */ .bs)(login, ending, keeping);
@@ -13521,64 +13575,62 @@ async function publish(run) {
 }
 /** Joins the images of single platforms that other jobs have pushed. */
 async function merge(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
-    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_27__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_31__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(run, aws));
+    const looking = (0,_reuse_find_existing_js__WEBPACK_IMPORTED_MODULE_28__/* .findExistingImages */ .h)(run, aws, { kind: 'unasked' });
     const opening = (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring);
     const [repository, existing, destinations] = await Promise.all([ensuring, looking, opening]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_33__/* .chooseTags */ .N)(run, aws, repository);
     const image = await (0,_merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__/* .createIndex */ .z)(runWithTags, aws, { repository, existing });
-    const joined = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image });
+    const joined = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .tellImage */ .FH)(runWithTags, aws, { repository, existing, image });
     await judgeAndRelease(runWithTags, aws, { ...joined, destinations });
 }
 /** Judges an image that is in the repository. */
 async function gate(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_31__/* .assumeRole */ .x)(run);
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(run, aws));
     const [repository, destinations] = await Promise.all([ensuring, (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring)]);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_33__/* .chooseTags */ .N)(run, aws, repository);
     const found = await (0,_gate_find_image_js__WEBPACK_IMPORTED_MODULE_7__/* .findImage */ .F)(runWithTags, aws, repository);
-    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found });
+    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...found });
     await judgeAndRelease(runWithTags, aws, { ...image, destinations });
 }
 /** Copies an image from another repository, and judges it where it then is. */
 async function promote(run) {
-    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_30__/* .assumeRole */ .x)(run);
+    const aws = await (0,_role_assume_role_js__WEBPACK_IMPORTED_MODULE_31__/* .assumeRole */ .x)(run);
     const source = await (0,_promote_find_source_js__WEBPACK_IMPORTED_MODULE_19__/* .findSource */ .T)(run, aws);
-    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_25__/* .ensureRepository */ .z)(run, aws));
+    const ensuring = (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .begin */ .qN)((0,_repository_ensure_repository_js__WEBPACK_IMPORTED_MODULE_26__/* .ensureRepository */ .z)(run, aws));
     const [found, destinations] = await Promise.all([ensuring, (0,_copies_open_destinations_js__WEBPACK_IMPORTED_MODULE_4__/* .openDestinations */ .u)(run, aws, ensuring)]);
-    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_24__/* .compareAndReconcile */ .d)(run, aws, found);
-    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_32__/* .chooseTags */ .N)(run, aws, repository);
+    const { repository, lifecycle } = await (0,_repository_compare_and_reconcile_js__WEBPACK_IMPORTED_MODULE_25__/* .compareAndReconcile */ .d)(run, aws, found);
+    const runWithTags = await (0,_tags_choose_tags_js__WEBPACK_IMPORTED_MODULE_33__/* .chooseTags */ .N)(run, aws, repository);
     const copied = await (0,_promote_copy_into_repository_js__WEBPACK_IMPORTED_MODULE_18__/* .copyIntoRepository */ .K)(runWithTags, aws, { source, repository });
-    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...copied });
+    const image = (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .tellImage */ .FH)(runWithTags, aws, { repository, ...copied });
     await lifecycle.put(await judgeAndRelease(runWithTags, aws, { ...image, destinations }));
 }
 /**
- * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined, found or copied. Where
- * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
+ * Waits for the scan, judges, releases, copies and waits for the replicas. Every run about a complete image ends so, whether it was
+ * built, joined, found or copied. Where another job has moved the commit's tag to its own image meanwhile, that one is judged and
+ * released in its place, and returned.
  */
 async function judgeAndRelease(run, aws, image) {
     const [report, baseline] = await Promise.all([
-        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(run, aws, image),
-        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_31__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
-        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellPlatforms */ .S9)(run, image),
+        (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_32__/* .waitForScan */ .S)(run, aws, image),
+        (0,_gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__/* .readBaseline */ .m)(run, aws, { ...image, scan: other => (0,_scan_wait_for_scan_js__WEBPACK_IMPORTED_MODULE_32__/* .waitForScan */ .S)(run, aws, { ...image, ...other }) }),
+        (0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .tellPlatforms */ .S9)(run, image),
     ]);
     const judgement = await (0,_gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__/* .judgeImage */ .x)(run, { ...image, report, baseline });
-    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_23__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
+    await (0,_report_write_reports_js__WEBPACK_IMPORTED_MODULE_24__/* .writeReports */ .L)(run, aws, { ...image, report, judgement });
     const isBlocked = judgement.verdict.kind === 'blocked';
-    const { other, released } = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_33__/* .releaseTags */ .d)(run, aws, {
-        ...image,
-        isBlocked,
-        takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_28__/* .takesOther */ .t)(run, image),
-    });
-    await (0,_copies_copy_image_js__WEBPACK_IMPORTED_MODULE_3__/* .copyImage */ .L)(run, aws, { ...image, isBlocked, released, other });
-    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_20__/* .commentOnPullRequest */ .r)(run);
-    const follow = (taken) => judgeAndRelease(run, aws, { ...image, ...(0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }) });
-    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_28__/* .followCommitTag */ .r)(run, { ...image, other }, follow);
+    const release = await (0,_tags_release_tags_js__WEBPACK_IMPORTED_MODULE_34__/* .releaseTags */ .d)(run, aws, { ...image, isBlocked, takes: (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_29__/* .takesOther */ .t)(run, image) });
+    const released = { ...image, ...release, isBlocked };
+    await (0,_platform_job_js__WEBPACK_IMPORTED_MODULE_14__/* .together */ .bs)((0,_copies_copy_image_js__WEBPACK_IMPORTED_MODULE_3__/* .copyImage */ .L)(run, aws, released), (0,_replication_wait_for_replication_js__WEBPACK_IMPORTED_MODULE_20__/* .waitForReplication */ .v)(run, aws, released));
+    await (0,_report_comment_on_pull_request_js__WEBPACK_IMPORTED_MODULE_21__/* .commentOnPullRequest */ .r)(run);
+    const follow = (taken) => judgeAndRelease(run, aws, { ...image, ...(0,_report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .tellImage */ .FH)(run, aws, { ...image, image: taken }) });
+    return (0,_reuse_follow_commit_tag_js__WEBPACK_IMPORTED_MODULE_29__/* .followCommitTag */ .r)(run, { ...image, ...release }, follow);
 }
 const endings = {
     all: judgeAndRelease,
-    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .handOnPlatformBuild */ .ku,
+    build: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .handOnPlatformBuild */ .ku,
     merge: judgeAndRelease,
     gate: judgeAndRelease,
     promote: judgeAndRelease,
@@ -13589,12 +13641,12 @@ const workflows = {
     gate,
     promote,
     build: _build_image_js__WEBPACK_IMPORTED_MODULE_0__/* .buildWithoutPush */ .xK,
-    idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_22__/* .tellIdle */ .IV,
+    idle: _report_tell_image_js__WEBPACK_IMPORTED_MODULE_23__/* .tellIdle */ .IV,
     'dry-run': _dry_run_write_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .writePlan */ .p,
 };
 await (0,_platform_run_job_js__WEBPACK_IMPORTED_MODULE_16__/* .runJob */ .b)(async (job) => {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)();
-    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_21__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_13__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readCommit */ .k)(inputs)));
+    const run = (0,_report_open_run_js__WEBPACK_IMPORTED_MODULE_22__/* .openRun */ .I)(job, (0,_plan_js__WEBPACK_IMPORTED_MODULE_13__/* .makePlan */ .C)(inputs, await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readCommit */ .k)(inputs)));
     await run.finish(async () => {
         (0,_platform_proxy_js__WEBPACK_IMPORTED_MODULE_15__/* .useProxy */ .C)(run.plan.role);
         await (0,_platform_temp_dir_js__WEBPACK_IMPORTED_MODULE_17__/* .requireTempDir */ .Vs)();
@@ -13893,7 +13945,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
 
 /***/ }),
 
-/***/ 30696:
+/***/ 87677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14016,9 +14068,42 @@ var permissions = __webpack_require__(95064);
 var pull_permissions = __webpack_require__(77258);
 // EXTERNAL MODULE: ./build/promote/permissions.js
 var promote_permissions = __webpack_require__(73975);
+// EXTERNAL MODULE: ./build/validation/mode.js
+var validation_mode = __webpack_require__(17015);
+;// CONCATENATED MODULE: ./build/replication/permissions.js
+
+
+
+/**
+ * What the wait for the replication asks. Which registries the rules name is not known before, so that the repository of that name
+ * may be looked at in each region; without that permission only the digest is known to be there.
+ */
+function replicationStatements({ mode, push, role, repository, replication, }) {
+    if (!replication.wait || ((0,validation_mode/* isBuildMode */.MT)(mode) && !push))
+        return [];
+    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
+    const { name, registryId = account } = repository;
+    return [
+        { Sid: 'ReplicationRules', Effect: 'Allow', Action: 'ecr:DescribeRegistry', Resource: '*' },
+        {
+            Sid: 'Replication',
+            Effect: 'Allow',
+            Action: 'ecr:DescribeImageReplicationStatus',
+            Resource: `arn:${partition}:ecr:${role.region}:${registryId}:repository/${name}`,
+        },
+        {
+            Sid: 'Replicas',
+            Effect: 'Allow',
+            Action: ['ecr:BatchGetImage', 'ecr:DescribeRepositories'],
+            Resource: `arn:${partition}:ecr:*:*:repository/${name}`,
+        },
+    ];
+}
+
 // EXTERNAL MODULE: ./build/repository/permissions.js
 var repository_permissions = __webpack_require__(91401);
 ;// CONCATENATED MODULE: ./build/permissions.js
+
 
 
 
@@ -14033,7 +14118,7 @@ function permissionsFor(plan) {
     const known = new Set(statements.map(({ Sid }) => Sid));
     return {
         Version: '2012-10-17',
-        Statement: [...statements, ...own.filter(({ Sid }) => !known.has(Sid))],
+        Statement: [...statements, ...replicationStatements(plan), ...own.filter(({ Sid }) => !known.has(Sid))],
     };
 }
 /** The least permissions of the other roles that the run assumes, and of repositories in other accounts. */
@@ -14833,6 +14918,7 @@ function makePlan(inputs, commit) {
             baseline: (0,baseline/* planBaseline */.HP)(gate.baseline, commit, affixes),
             lenience: (0,limits/* effectiveLenience */.Lm)(gate),
         },
+        replication: inputs.replication,
         copies: judges ? planCopies(inputs.copies, { role, repository, create: inputs.repository.create }) : [],
         omitsCopies: inputs.copies.length > 0 && !judges,
     };
@@ -15976,6 +16062,399 @@ function documentOf(statement) {
 
 /***/ }),
 
+/***/ 56222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ waitForReplication)
+});
+
+// EXTERNAL MODULE: ./build/platform/actions.js
+var actions = __webpack_require__(21605);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/platform/job.js
+var platform_job = __webpack_require__(56497);
+// EXTERNAL MODULE: ./build/validation/validators.js
+var validators = __webpack_require__(89575);
+;// CONCATENATED MODULE: ./build/replication/rules.js
+
+
+/**
+ * Where the rules of a registry replicate a repository to, each place once. A rule has destinations and prefixes of names, and one
+ * without prefixes is for all repositories.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html
+ * @throws {Failure} where ECR names a place that is none.
+ */
+function destinationsFor(name, { rules = [] }) {
+    const destinations = rules
+        .filter(({ repositoryFilters = [] }) => repositoryFilters.length === 0 || repositoryFilters.some(each => matches(each, name)))
+        .flatMap(rule => rule.destinations ?? [])
+        .map(({ region = '', registryId = '' }) => ({ region, registryId }));
+    for (const { region, registryId } of destinations) {
+        // Clients are opened for what stands here, so it must be a region.
+        if (validators/* region */.Ny(region) !== undefined || validators/* accountId */.lS(registryId) !== undefined) {
+            throw new failure/* Failure */.HR(`ecr:DescribeRegistry answered a replication rule to '${region}' of account '${registryId}'.`, {
+                remedy: 'Look at the rules of the registry in the console of ECR, then run the job again.',
+            });
+        }
+    }
+    return destinations.filter((one, at) => destinations.findIndex(other => isSamePlace(one, other)) === at);
+}
+/** Whether two places are one registry. */
+function isSamePlace(one, other) {
+    return one.region === other.region && one.registryId === other.registryId;
+}
+/** A kind of filter that is not known yet matches too, as an image that is not waited for may be missing unnoticed. */
+function matches({ filter = '', filterType }, name) {
+    return filterType !== 'PREFIX_MATCH' || name.startsWith(filter);
+}
+
+;// CONCATENATED MODULE: ./build/replication/replica.js
+
+/** The state in which every destination begins. */
+const nothingListed = { kind: 'pending', state: 'not listed yet', reason: 'unlisted' };
+/**
+ * ECR's status for a destination in an answer of `DescribeImageReplicationStatus`. Just after a push the list may be empty. Where
+ * there are several entries for a place, all of them count.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageReplicationStatus.html
+ */
+function statusAt(destination, statuses) {
+    const entries = statuses.filter(each => isSamePlace(each, destination));
+    const failed = entries.find(({ status }) => status === 'FAILED');
+    if (failed !== undefined)
+        return { kind: 'failed', code: failed.failureCode ?? 'without a code' };
+    const open = entries.find(({ status }) => status !== 'COMPLETE');
+    if (open !== undefined)
+        return { kind: 'running', state: open.status ?? 'no status', reason: 'running' };
+    return entries.length > 0
+        ? { kind: 'complete' }
+        : { kind: 'running', state: 'not listed yet', reason: 'unlisted' };
+}
+/**
+ * The state after ECR has said that a replication failed. That may be the replication of the push, which the release tags have begun
+ * anew, so that a failure counts when the next look shows it again.
+ */
+function stateAfterFailure(before, code) {
+    const isRepeated = before.kind === 'pending' && before.failure === code;
+    return isRepeated
+        ? { kind: 'failed', why: `FAILED (${code})`, code }
+        : { kind: 'pending', state: `FAILED (${code})`, failure: code, reason: 'running' };
+}
+/** Compares the tags at a destination with those that the image was released with. */
+function compareTags(tags, { digest, holders }) {
+    const missing = tags.filter(tag => holders.get(tag) !== digest);
+    return {
+        seen: tags.filter(tag => holders.get(tag) === digest),
+        missing,
+        elsewhere: missing.flatMap((tag) => {
+            const holder = holders.get(tag);
+            return holder === undefined ? [] : [[tag, holder]];
+        }),
+    };
+}
+/** The state of a replication that ECR calls complete, while tags are missing: it may be that of the push alone. */
+function stateWithoutTags({ missing, elsewhere }) {
+    const [other] = elsewhere;
+    if (other !== undefined) {
+        const [tag, digest] = other;
+        return { kind: 'pending', state: `COMPLETE, but ${tag} is on ${digest} there`, reason: 'tag elsewhere' };
+    }
+    return { kind: 'pending', state: `COMPLETE, without ${missing.join(', ')}`, reason: 'tag missing' };
+}
+/** A destination as users know it: by its region, and by its account where that is another one. */
+function sayPlace({ region, registryId }, own) {
+    return registryId === own ? region : `${region} of account ${registryId}`;
+}
+/** The state in words, for the log. */
+function sayState(state) {
+    switch (state.kind) {
+        case 'pending':
+            return state.state;
+        case 'failed':
+            return state.why;
+        case 'replicated':
+            return state.checked === 'digest' ? 'COMPLETE (digest only)' : ['COMPLETE', ...state.tags].join(', ');
+    }
+}
+/** A destination at the end of the wait, as the output tells it. */
+function entryOf({ region, registryId }, { digest, state }) {
+    const place = { region, registryId, digest };
+    switch (state.kind) {
+        case 'replicated': {
+            const { kind: _, ...replicated } = state;
+            return { ...place, status: 'replicated', ...replicated };
+        }
+        case 'failed':
+            return {
+                ...place,
+                status: 'failed',
+                reason: state.why,
+                ...(state.code !== undefined && { failureCode: state.code }),
+            };
+        case 'pending':
+            return { ...place, status: 'timed-out', reason: state.state };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/replication/replication-failure.js
+
+
+/** The failure that names all places without the image; `undefined` where there is none. */
+function failureOf(watched, { own, ref, time }) {
+    const absent = watched.filter(({ state }) => state.kind !== 'replicated');
+    if (absent.length === 0)
+        return undefined;
+    const lines = absent.map(({ destination, state }) => {
+        const why = state.kind === 'pending' ? `not within ${time} (last seen: ${state.state})` : sayState(state);
+        return `- ${sayPlace(destination, own)}: ${why}`;
+    });
+    const has = (reason) => absent.some(({ state }) => state.kind === 'pending' && state.reason === reason);
+    const remedies = [
+        ...(absent.some(({ state }) => state.kind === 'failed')
+            ? [
+                'Where it failed: a destination of another account has to allow ecr:ReplicateImage to this one in the policy of its registry, and ecr:CreateRepository where the repository is missing there. Once the cause is gone, a backfill of the replication brings the image there, or the next push.',
+            ]
+            : []),
+        ...(has('unlisted')
+            ? [
+                'Where it is not listed: ECR replicates what is pushed once the rule is there. Older images have to be pushed anew (`reuse: off`), or copied by a backfill of the replication.',
+            ]
+            : []),
+        ...(has('tag elsewhere')
+            ? [
+                'Where a tag is on another image: the repository there does not let it move, as its settings are its own. Allow it there, or delete the tag there.',
+            ]
+            : []),
+        'The image is released in its own repository. Raise `replication-timeout` where the time was short; a re-run builds nothing and looks again.',
+    ];
+    return new failure/* Failure */.HR(`ECR has not replicated ${ref} to ${absent.length} of ${watched.length} registries:\n${lines.join('\n')}`, { remedy: remedies.join('\n') });
+}
+
+// EXTERNAL MODULE: ./build/aws/client.js
+var client = __webpack_require__(35811);
+// EXTERNAL MODULE: ./build/image/image.js
+var image_image = __webpack_require__(39963);
+// EXTERNAL MODULE: ./build/image/just-pushed.js
+var just_pushed = __webpack_require__(97498);
+// EXTERNAL MODULE: ./build/image/read-images.js
+var read_images = __webpack_require__(71043);
+// EXTERNAL MODULE: ./build/platform/poll.js
+var poll = __webpack_require__(45929);
+// EXTERNAL MODULE: ./build/aws/ecr.js
+var aws_ecr = __webpack_require__(40480);
+;// CONCATENATED MODULE: ./build/replication/look-there.js
+
+
+
+
+
+/** Opens clients for regions, one for each. They have the credentials of the step's role. */
+function openRegions({ region: own, ecr, credentials }, signal) {
+    const clients = new Map([[own, Promise.resolve(ecr)]]);
+    // Whoever looks there goes on without the permission, so that there is nothing to advise.
+    const open = async (region) => (await (0,aws_ecr/* openEcr */.Ne)(region, { credentials, denied: message => message, signal })).ecr;
+    return region => {
+        const client = clients.get(region) ?? open(region);
+        clients.set(region, client);
+        return client;
+    };
+}
+/** Looks for the image and its tags at a destination to which ECR says that it was replicated. */
+async function lookThere({ region, registryId }, options) {
+    const { repositoryName, digest, signal, dropMoved } = options;
+    const where = { repositoryName, registryId };
+    try {
+        const ecr = await options.clients(region);
+        const names = options.tags();
+        const ids = names.length > 0 ? (0,read_images/* byTag */.O)(names) : [{ imageDigest: digest }];
+        const images = await (0,read_images/* readImages */.H)(ecr, where, ids);
+        if (names.length === 0 && images.length === 0)
+            return { kind: 'pending', state: 'COMPLETE, but not shown there yet', reason: 'tag missing' };
+        const holders = new Map(images.map(each => [each.tag ?? '', each.digest]));
+        const found = compareTags(names, { digest, holders });
+        if (found.elsewhere.length > 0)
+            await dropMoved(found.elsewhere.map(([tag]) => tag));
+        const wanted = options.tags();
+        const rest = compareTags(wanted, { digest, holders });
+        if (rest.missing.length > 0)
+            return stateWithoutTags(rest);
+        const uri = await uriOf({ ecr }, where);
+        return {
+            kind: 'replicated',
+            ...(uri !== undefined && { image: `${uri}@${digest}` }),
+            checked: 'tags',
+            tags: rest.seen,
+        };
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if ((0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+            return { kind: 'replicated', checked: 'digest', tags: [] };
+        if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
+            return { kind: 'pending', state: 'COMPLETE, but no repository there yet', reason: 'tag missing' };
+        if ((0,client/* isTransient */.dg)(error))
+            return { kind: 'pending', state: 'COMPLETE, but ECR did not answer there', reason: 'no answer' };
+        return { kind: 'failed', why: (0,failure/* describeFailure */.Ic)(error) };
+    }
+}
+/** The URI of the repository, as ECR answers it; `undefined` where the role may not ask. */
+async function uriOf({ ecr }, { repositoryName, registryId }) {
+    try {
+        const { repositories = [] } = await ecr.describeRepositories({
+            registryId,
+            repositoryNames: [repositoryName],
+        });
+        return repositories[0]?.repositoryUri;
+    }
+    catch (error) {
+        if ((0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/replication/watch-replicas.js
+
+
+
+
+
+
+
+
+/** Looks at all destinations until each has the image or has failed, or the time is up. */
+async function watchReplicas(destinations, aws, options) {
+    const { repository, image, log, signal, clock = poll/* clock */.pm } = options;
+    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const { digest } = image;
+    const began = clock.now();
+    const moved = new Set();
+    const dropMoved = async (tags) => {
+        const asked = tags.filter(tag => !moved.has(tag));
+        if (asked.length === 0)
+            return;
+        // Without an answer nothing is known to have moved.
+        const images = await (0,read_images/* readImages */.H)(aws.ecr, where, (0,read_images/* byTag */.O)(asked)).catch(() => undefined);
+        if (images === undefined)
+            return;
+        for (const tag of asked) {
+            if (images.some(each => each.tag === tag && each.digest === digest) || moved.has(tag))
+                continue;
+            moved.add(tag);
+            log.info(`${tag} is on ${digest} no longer, so that it is not waited for`);
+        }
+    };
+    const looking = {
+        repositoryName: repository.name,
+        digest,
+        tags: () => options.released.filter(tag => !moved.has(tag)),
+        clients: openRegions(aws, signal),
+        signal,
+        dropMoved,
+    };
+    /** What the last look met in place of an answer. */
+    let doubt = [];
+    let watched = destinations.map((destination) => ({ destination, state: nothingListed }));
+    const look = async () => {
+        const { replicationStatuses = [] } = await aws.ecr.describeImageReplicationStatus({
+            ...where,
+            imageId: { imageDigest: digest },
+        });
+        doubt = [];
+        const next = async ({ destination, state }) => {
+            if (state.kind !== 'pending')
+                return state;
+            const status = statusAt(destination, replicationStatuses);
+            switch (status.kind) {
+                case 'running':
+                    return { ...status, kind: 'pending' };
+                case 'failed':
+                    return stateAfterFailure(state, status.code);
+                case 'complete':
+                    return lookThere(destination, looking);
+            }
+        };
+        watched = await Promise.all(watched.map(async (each) => ({ ...each, state: await next(each) })));
+        return watched.every(({ state }) => state.kind !== 'pending') ? watched : undefined;
+    };
+    const isUnknownYet = (error) => (0,image_image/* isJustPushed */.g8)(image) && (0,just_pushed/* isUnknownImage */.c0)(error) && clock.now() - began < just_pushed/* UNKNOWN_AFTER_PUSH_MS */.Q8;
+    const own = repository.registryId;
+    await (0,poll/* poll */.wt)(() => look().catch((error) => {
+        if (!isUnknownYet(error) && !(0,client/* isTransient */.dg)(error))
+            throw error;
+        doubt = (0,client/* isTransient */.dg)(error) ? ['ECR did not answer'] : ['ECR does not know the image yet'];
+        return undefined;
+    }), {
+        clock,
+        signal,
+        timeoutMs: options.timeout,
+        pause: poll/* growingPause */.aq,
+        onWait: (0,poll/* heartbeat */.jQ)(poll/* HEARTBEAT_MS */.m, {
+            say: () => [
+                ...watched.map(({ destination, state }) => `${sayPlace(destination, own)} ${sayState(state)}`),
+                ...doubt,
+            ].join('; '),
+            tell: (state, spent) => log.info(`Waiting for the replication: ${state} (${(0,platform_job/* seconds */.YA)(spent)})`),
+        }),
+    });
+    return watched;
+}
+
+;// CONCATENATED MODULE: ./build/replication/wait-for-replication.js
+
+
+
+
+
+
+
+/**
+ * Waits until ECR has replicated the image, and the release tags with it, to all registries that the rules of its registry name.
+ * @throws {Failure} where one of them has not got it, after all the others were waited for.
+ */
+async function waitForReplication({ job, plan: { replication }, tell, }, aws, options) {
+    const { repository, image, isBlocked, other } = options;
+    if (!replication.wait || isBlocked || other !== undefined)
+        return;
+    await job.step('Wait for the replication', async (log) => {
+        const destinations = await readDestinations(aws, repository);
+        const signal = job.signal;
+        const watched = destinations.length === 0
+            ? []
+            : await watchReplicas(destinations, aws, { ...options, ...replication, log, signal });
+        const entries = watched.map(({ destination, state }) => entryOf(destination, { digest: image.digest, state }));
+        (0,actions/* setOutput */.uH)('replicas', JSON.stringify(entries));
+        tell({ replicas: entries });
+        if (entries.length === 0) {
+            log.result(`No rule of the registry replicates ${repository.name}`);
+            return;
+        }
+        const own = repository.registryId;
+        for (const { destination, state } of watched)
+            log.info(`${sayPlace(destination, own)}: ${sayState(state)}`);
+        const failure = failureOf(watched, { own, ref: image.ref, time: (0,platform_job/* seconds */.YA)(replication.timeout) });
+        if (failure !== undefined)
+            throw failure;
+        log.result(`${image.digest} is in ${destinations.map(each => sayPlace(each, own)).join(', ')}`);
+    });
+}
+/** Where the registry replicates the repository to, by its rules. ECR tells them only of the caller's own registry. */
+async function readDestinations({ ecr }, { name, registryId }) {
+    const answer = await ecr.describeRegistry({});
+    if (answer.registryId !== undefined && answer.registryId !== registryId) {
+        throw new failure/* Failure */.HR(`The role is of account ${answer.registryId}, and the rules of the registry ${registryId} are told to its own account alone.`, {
+            remedy: 'Assume a role of that account, or leave `wait-for-replication` out. The image is released all the same.',
+        });
+    }
+    return destinationsFor(name, answer.replicationConfiguration ?? {});
+}
+
+
+/***/ }),
+
 /***/ 31156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16413,8 +16892,8 @@ function indent(json) {
 
 // EXTERNAL MODULE: ./build/report/output-values.js
 var output_values = __webpack_require__(44765);
-// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
-var report_summary = __webpack_require__(56583);
+// EXTERNAL MODULE: ./build/report/summary.js + 5 modules
+var report_summary = __webpack_require__(52012);
 ;// CONCATENATED MODULE: ./build/report/open-run.js
 
 
@@ -16583,7 +17062,7 @@ function outputs(...told) {
 
 /***/ }),
 
-/***/ 56583:
+/***/ 52012:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16662,6 +17141,33 @@ function label(text) {
     return text.replaceAll(/[^\p{L}\p{N} .'()/_-]/gu, ' ');
 }
 
+;// CONCATENATED MODULE: ./build/report/replicas-table.js
+
+const marks = { replicated: '✅', failed: '❌', 'timed-out': '⌛' };
+/** Characters of a reason, and how many tags are named. */
+const [MAX_REASON_LENGTH, MAX_TAGS] = [300, 10];
+/** The registries that ECR replicates to, as a part of the summary in GitHub-flavoured Markdown. */
+function replicasPart(replicas = []) {
+    if (replicas.length === 0)
+        return [];
+    const rows = replicas.map(each => [
+        (0,markdown/* code */.aY)(each.region),
+        (0,markdown/* code */.aY)(each.registryId),
+        (0,markdown/* gfm */.Te) `${marks[each.status]} ${sayReplica(each)}`,
+    ]);
+    return [(0,markdown/* gfm */.Te) `#### Replicas`, (0,markdown/* table */.tp)(['Region', 'Account', ''], rows)];
+}
+function sayReplica({ status, checked, tags = [], reason = '' }) {
+    if (status !== 'replicated')
+        return (0,markdown/* text */.Qq)(`${status.replace('-', ' ')}: ${reason}`, MAX_REASON_LENGTH);
+    if (checked === 'digest')
+        return (0,markdown/* gfm */.Te) `the digest only, as the role may not look for tags there`;
+    if (tags.length === 0)
+        return (0,markdown/* gfm */.Te) `the digest`;
+    const more = tags.length > MAX_TAGS ? ` and ${tags.length - MAX_TAGS} more` : '';
+    return (0,markdown/* gfm */.Te) `${(0,markdown/* joined */.oR)(tags.slice(0, MAX_TAGS).map(tag => (0,markdown/* code */.aY)(tag)))}${more}`;
+}
+
 // EXTERNAL MODULE: ./build/gate/baseline-diff.js
 var baseline_diff = __webpack_require__(85115);
 // EXTERNAL MODULE: ./build/gate/upgrades.js
@@ -16717,7 +17223,7 @@ function packageName(foreign) {
 /** How many findings are shown, and how many more are in the folded part. */
 const [SHOWN_FINDINGS, FOLDED_FINDINGS] = [10, 200];
 /** Characters of a reason in the table of exceptions. */
-const MAX_REASON_LENGTH = 200;
+const summary_findings_MAX_REASON_LENGTH = 200;
 const colors = {
     critical: '#b3261e',
     high: '#e8710a',
@@ -16774,7 +17280,7 @@ function ignoredPart({ ignored, exceptionsOrigin: origin }) {
         (0,markdown/* gfm */.Te) `${(0,markdown/* table */.tp)(['Finding', 'Package', 'Why', 'By', 'Until'], shown.map(({ finding, reason, by, source, until }) => [
             findingLink(finding),
             (0,markdown/* gfm */.Te) `${packageName(finding.package)} ${scannerName(finding.installed)}`,
-            (0,markdown/* text */.Qq)(reason, MAX_REASON_LENGTH),
+            (0,markdown/* text */.Qq)(reason, summary_findings_MAX_REASON_LENGTH),
             scannerName(source ?? by),
             sayEnd(by, until),
         ]))}${sayMore(ignored.length - shown.length)}`,
@@ -16855,6 +17361,7 @@ function upgradesPart(judgement) {
 
 
 
+
 /** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 const MAX_SUMMARY_BYTES = 1_048_576;
 /** How many names a row shows, and how many steps of the Dockerfile. */
@@ -16870,6 +17377,7 @@ function summarize(facts, limit = MAX_SUMMARY_BYTES) {
         ...upgradesPart(facts.judgement),
         ...imagePart(facts),
         ...copiesPart(facts.copies),
+        ...replicasPart(facts.replicas),
         ...(facts.drift ?? []),
         ...findingsPart(facts.report, facts.judgement),
         ...stepsPart(facts.steps),

@@ -43,6 +43,7 @@ import {
   whyUnusable,
 } from './platform/workspace.ts';
 import { readPromotion } from './promote/inputs.ts';
+import { readReplication, rejectUnseenReplication } from './replication/inputs.ts';
 import {
   readLowered,
   readRepository,
@@ -140,6 +141,9 @@ export async function readInputs(): Promise<Inputs> {
     openBase: judges ? () => openBaseOfEvent({ token, mayAsk: !dryRun }) : undefined,
   });
   if (push) rejectScanOfPublic(reader, repository, gate);
+  const replication = readReplication(reader, mode);
+  if (push && !lacksIdentity)
+    rejectUnseenReplication(reader, replication, { ...repository, roleArn: role.arns.at(-1) });
   const release = readRelease(buildReader);
   const affixes = commitAffixesOf(readFlavor(discardingReader));
   const commitTag = commitTagOf(process.env['GITHUB_SHA'] ?? '', affixes);
@@ -188,6 +192,7 @@ export async function readInputs(): Promise<Inputs> {
     platformBuilds: readPlatformBuilds(reader, { mode, type: repository.type }),
     gate,
     copies: readCopies(awsReader, { mode, repository, role, contentOf }),
+    replication,
     dryRun,
   };
   const paths = [

@@ -22,6 +22,7 @@ import { runJob } from './platform/run-job.ts';
 import { requireTempDir } from './platform/temp-dir.ts';
 import { copyIntoRepository } from './promote/copy-into-repository.ts';
 import { findSource } from './promote/find-source.ts';
+import { waitForReplication } from './replication/wait-for-replication.ts';
 import { commentOnPullRequest } from './report/comment-on-pull-request.ts';
 import { openRun } from './report/open-run.ts';
 import type { Run as RunOfPlan } from './report/open-run.ts';
@@ -109,8 +110,9 @@ async function promote(run: Run): Promise<void> {
 }
 
 /**
- * Waits for the scan, judges, releases and copies. Every run about a complete image ends so, whether it was built, joined, found or copied. Where
- * another job has moved the commit's tag to its own image meanwhile, that one is judged and released in its place, and returned.
+ * Waits for the scan, judges, releases, copies and waits for the replicas. Every run about a complete image ends so, whether it was
+ * built, joined, found or copied. Where another job has moved the commit's tag to its own image meanwhile, that one is judged and
+ * released in its place, and returned.
  */
 async function judgeAndRelease(run: Run, aws: AwsSession, image: ImageToRelease): Promise<Image> {
   const [report, baseline] = await Promise.all([
@@ -121,16 +123,13 @@ async function judgeAndRelease(run: Run, aws: AwsSession, image: ImageToRelease)
   const judgement = await judgeImage(run, { ...image, report, baseline });
   await writeReports(run, aws, { ...image, report, judgement });
   const isBlocked = judgement.verdict.kind === 'blocked';
-  const { other, released } = await releaseTags(run, aws, {
-    ...image,
-    isBlocked,
-    takes: takesOther(run, image),
-  });
-  await copyImage(run, aws, { ...image, isBlocked, released, other });
+  const release = await releaseTags(run, aws, { ...image, isBlocked, takes: takesOther(run, image) });
+  const released = { ...image, ...release, isBlocked };
+  await together(copyImage(run, aws, released), waitForReplication(run, aws, released));
   await commentOnPullRequest(run);
   const follow = (taken: Image) =>
     judgeAndRelease(run, aws, { ...image, ...tellImage(run, aws, { ...image, image: taken }) });
-  return followCommitTag(run, { ...image, other }, follow);
+  return followCommitTag(run, { ...image, ...release }, follow);
 }
 
 const endings = {

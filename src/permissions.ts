@@ -11,6 +11,8 @@ import type { LoginsPlan } from './image/login-registries.ts';
 import { baseStatements } from './image/pull-permissions.ts';
 import { promotionPermissions } from './promote/permissions.ts';
 import type { PromotionPlan } from './promote/plan.ts';
+import type { ReplicationInputs } from './replication/inputs.ts';
+import { replicationStatements } from './replication/permissions.ts';
 import { keyStatements, settingActions } from './repository/permissions.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
 import { actingRole } from './role/plan.ts';
@@ -28,6 +30,7 @@ export interface PermittedPlan {
   mounts: MountsPlan;
   gate: { wait: boolean };
   promotion?: PromotionPlan;
+  replication: Pick<ReplicationInputs, 'wait'>;
   tags: Pick<Tags, 'releases' | 'mayClaim'>;
   /** The repositories that the image is copied to. */
   copies: readonly DestinationPlan[];
@@ -42,7 +45,7 @@ export function permissionsFor(plan: PermittedPlan): PolicyDocument {
   const known = new Set(statements.map(({ Sid }) => Sid));
   return {
     Version: '2012-10-17',
-    Statement: [...statements, ...own.filter(({ Sid }) => !known.has(Sid))],
+    Statement: [...statements, ...replicationStatements(plan), ...own.filter(({ Sid }) => !known.has(Sid))],
   };
 }
 

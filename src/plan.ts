@@ -25,6 +25,7 @@ import { permissionsElsewhere, permissionsFor } from './permissions.ts';
 import type { PermissionsElsewhere } from './permissions.ts';
 import { planPromotion } from './promote/plan.ts';
 import type { PromotionInputs, PromotionPlan } from './promote/plan.ts';
+import type { ReplicationInputs } from './replication/inputs.ts';
 import { planRepository } from './repository/plan.ts';
 import type { RepositoryInputs, RepositoryPlan } from './repository/plan.ts';
 import type { Reuse } from './reuse/decide.ts';
@@ -70,6 +71,8 @@ export interface Inputs {
   gate: GateInputs;
   /** Where the image is copied to once it has been judged. */
   copies: CopyInputs[];
+  /** The wait for ECR's own replication. */
+  replication: ReplicationInputs;
   dryRun: boolean;
 }
 
@@ -118,6 +121,8 @@ export interface Plan {
   copies: DestinationPlan[];
   /** Whether copies are asked for, and this run has no image to copy. */
   omitsCopies: boolean;
+  /** The wait for ECR's own replication. */
+  replication: ReplicationInputs;
 }
 
 /**
@@ -201,6 +206,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
       baseline: planBaseline(gate.baseline, commit, affixes),
       lenience: effectiveLenience(gate),
     },
+    replication: inputs.replication,
     copies: judges ? planCopies(inputs.copies, { role, repository, create: inputs.repository.create }) : [],
     omitsCopies: inputs.copies.length > 0 && !judges,
   } satisfies Omit<Plan, 'permissions' | 'permissionsElsewhere'>;

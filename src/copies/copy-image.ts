@@ -32,7 +32,7 @@ interface CopyImageOptions {
   /** The release tags that the image has got. */
   released: readonly string[];
   /** The image that is judged and released in place of this one, where there is one. */
-  other: StoredManifest | undefined;
+  other?: StoredManifest | undefined;
 }
 
 /**

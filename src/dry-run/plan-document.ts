@@ -102,6 +102,8 @@ export interface PlanDocument {
     role?: OtherRole;
     repository: RepositoryPlan;
   }[];
+  /** Whether ECR's own replication of the image is awaited. */
+  replication: { wait: boolean; timeoutSeconds: number };
   policies: {
     /** The trust policy of the first role; absent where none is assumed by OIDC. */
     trust?: PolicyDocument;
@@ -116,7 +118,7 @@ export interface PlanDocument {
 
 /** Writes the plan as the JSON document of a dry run. A real run uses the same plan, so the two cannot differ. */
 export function documentPlan(plan: Plan): PlanDocument {
-  const { push, role, repository, tags, reuse, release, build, builder, gate } = plan;
+  const { push, role, repository, tags, reuse, release, build, builder, gate, replication } = plan;
   const environment = { ...jobEnvironment(), ...proxyVariables(role.proxy, role.noProxy) };
   // Without the time, the same job always gets the same document.
   const { now: _, ...commit } = plan.commit;
@@ -205,6 +207,7 @@ export function documentPlan(plan: Plan): PlanDocument {
       ...(other && { role: other }),
       repository: destination,
     })),
+    replication: { wait: replication.wait, timeoutSeconds: replication.timeout / 1000 },
     policies: {
       ...(role.source.kind === 'oidc' && { trust: trustPolicy(role.source.arn, trusted) }),
       permissions: plan.permissions,

@@ -37,6 +37,9 @@ export function summarizePlan(document: PlanDocument): string {
           : 'does not wait for the scan',
     ],
     document.copies.length > 0 ? ['Copied to', sayCopies(document)] : [],
+    document.replication.wait
+      ? ['Replication', `waited for up to ${document.replication.timeoutSeconds} s after the release`]
+      : [],
   ].filter(row => row.length > 0);
   const parts = [
     gfm`### 📋 ${repository.name}: a dry run`,

@@ -22,6 +22,8 @@ import {
 import type { Markdown } from './markdown.ts';
 import { gantt } from './mermaid.ts';
 import type { Span } from './mermaid.ts';
+import { replicasPart } from './replicas-table.ts';
+import type { ReplicaEntry } from './replicas-table.ts';
 import { findingsPart, upgradesPart } from './summary-findings.ts';
 
 /** The facts of a run that the summary shows. A part is absent where the run did not get that far. */
@@ -45,6 +47,8 @@ export interface SummaryFacts {
   /** The tags on the image, without the repository. */
   tags: string[];
   withheld: string[];
+  /** The registries that ECR replicates the image to. */
+  replicas?: readonly ReplicaEntry[];
   /** How the repository's settings differ from the inputs, as Markdown. */
   drift?: Markdown[];
   report?: ScanReport;
@@ -80,6 +84,7 @@ export function summarize(facts: SummaryFacts, limit = MAX_SUMMARY_BYTES): strin
     ...upgradesPart(facts.judgement),
     ...imagePart(facts),
     ...copiesPart(facts.copies),
+    ...replicasPart(facts.replicas),
     ...(facts.drift ?? []),
     ...findingsPart(facts.report, facts.judgement),
     ...stepsPart(facts.steps),

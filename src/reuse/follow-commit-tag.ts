@@ -33,7 +33,7 @@ export async function followCommitTag(
     repository: { uri },
     image,
     other,
-  }: { repository: Repository; image: Image; other: StoredManifest | undefined },
+  }: { repository: Repository; image: Image; other?: StoredManifest | undefined },
   follow: (image: Image) => Promise<Image>,
 ): Promise<Image> {
   if (other === undefined) return image;
