@@ -5,6 +5,14 @@ import { summarizePlan } from '../../src/dry-run/summary.ts';
 import { makePlan } from '../../src/plan.ts';
 import { commit, inputs } from '../sample.ts';
 
+test('the wait for the replication is told where it is asked for', () => {
+  const summaryOf = (wait: boolean) =>
+    summarizePlan(documentPlan(makePlan({ ...inputs, replication: { wait, timeout: 90_000 } }, commit)));
+  assert.match(summaryOf(true), /^\| Replication \| waited for up to 90 s after the release \|$/m);
+  assert.match(summaryOf(true), /"ecr:DescribeImageReplicationStatus"/);
+  assert.doesNotMatch(summaryOf(false), /Replication/);
+});
+
 test('keys that are given are named where a role would be, and are in neither the plan nor its summary', () => {
   const keys = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'a/secret' };
   const document = documentPlan(makePlan({ ...inputs, role: { ...inputs.role, arns: [], keys } }, commit));

@@ -83,6 +83,10 @@ function judgementOf(write: Write, report: ScanReport, baseline?: Baseline): Jud
   return judge(report, gate, { image, now: new Date('2026-06-15'), ...(baseline && { baseline }) });
 }
 
+function placeOf(write: Write) {
+  return { region: write('region'), registryId: write('account'), digest: write('digest') };
+}
+
 /** Every summary with each field that somebody else writes. */
 function stories(write: Write): Record<string, SummaryFacts> {
   const drift = describeDrift(
@@ -115,6 +119,10 @@ function stories(write: Write): Record<string, SummaryFacts> {
     whyNotCompared: write('content'),
     tags: [write('tag')],
     withheld: [write('withheld tag')],
+    replicas: [
+      { ...placeOf(write), status: 'replicated', checked: 'tags', tags: [write('tag')] },
+      { ...placeOf(write), status: 'failed', reason: write('failure code') },
+    ],
     drift,
     copies: {
       kind: 'done',

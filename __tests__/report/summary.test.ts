@@ -184,6 +184,8 @@ const copies: CopySummary[] = [
 
 const release = { tags: facts.tags.slice(0, 1), withheld: ['1.2.3'] };
 
+const place = { region: 'eu-central-1', registryId: '123456789012', digest: 'sha256:0' };
+
 const stories: [name: string, facts: SummaryFacts][] = [
   ['piece', { ...facts, ending: 'piece' }],
   ['copies', { ...passed, copies: { kind: 'done', copies } }],
@@ -207,6 +209,21 @@ const stories: [name: string, facts: SummaryFacts][] = [
   ],
   ['idle', { name: 'team/app', tags: [], withheld: [], steps: [], ending: 'idle' }],
   ['passed', { ...facts, report: scanned(), judgement: judgedAs(scanned(), 'critical') }],
+  [
+    'replicas',
+    {
+      ...facts,
+      report: scanned(),
+      judgement: judgedAs(scanned(), 'critical'),
+      replicas: [
+        { ...place, region: 'us-east-1', status: 'replicated', checked: 'tags', tags: ['1.2.3', 'latest'] },
+        { ...place, region: 'us-west-2', status: 'replicated', checked: 'tags', tags: [] },
+        { ...place, registryId: '210987654321', status: 'replicated', checked: 'digest', tags: [] },
+        { ...place, region: 'eu-north-1', status: 'failed', reason: 'FAILED (CODE)', failureCode: 'CODE' },
+        { ...place, region: 'eu-south-1', status: 'timed-out', reason: 'IN_PROGRESS' },
+      ],
+    },
+  ],
   [
     'blocked',
     {
