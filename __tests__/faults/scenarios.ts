@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PutReplicationConfigurationCommand } from '@aws-sdk/client-ecr';
+import { clientsOf } from '../world/aws/sample.ts';
 import { run as execute } from '../world/docker/command.ts';
 import { pullRequest } from '../world/github/event.ts';
 import { describeJob } from '../world/github/job.ts';
@@ -252,6 +254,40 @@ export const scenarios: readonly Scenario[] = [
           context: '',
           cache: '',
           'stall-timeout': '',
+        };
+        const scene = await newScene(stage, id, { repository, release, options: { with: inputs } });
+        return { ...scene, tags: [release], names: { ...scene.names, release } };
+      };
+    },
+  },
+  {
+    name: 'replication',
+    title:
+      'a release of what is there, which the registry replicates to another region: `wait-for-replication`',
+    calls: /^ecr:(DescribeRegistry|DescribeImageReplicationStatus|BatchGetImage|DescribeRepositories)$/,
+    async open(stage) {
+      const { aws } = stage.world;
+      const [own, repository] = [stage.newId(), `replicated/${stage.newId()}`];
+      const region = 'us-east-1';
+      aws.registry({ region });
+      const { ecr } = clientsOf(aws, 'ecr:PutReplicationConfiguration');
+      const destinations = [{ region, registryId: aws.accountId }];
+      const repositoryFilters = [{ filter: 'replicated/', filterType: 'PREFIX_MATCH' as const }];
+      const rules = [{ destinations, repositoryFilters }];
+      await ecr.send(new PutReplicationConfigurationCommand({ replicationConfiguration: { rules } }));
+      const { options } = await newScene(stage, own, { repository });
+      const { outputs } = await stage.prepare(options);
+      return async id => {
+        const release = `r-${id}`;
+        const inputs = {
+          mode: 'gate',
+          image: outputs['digest'] ?? '',
+          tags: release,
+          context: '',
+          cache: '',
+          'stall-timeout': '',
+          'wait-for-replication': 'true',
+          'replication-timeout': '20s',
         };
         const scene = await newScene(stage, id, { repository, release, options: { with: inputs } });
         return { ...scene, tags: [release], names: { ...scene.names, release } };
