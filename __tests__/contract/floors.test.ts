@@ -43,6 +43,7 @@ const floors = [
   'gate',
   'builder',
   'cache-mounts',
+  'copy',
   'report',
   'reuse',
   'merge',
