@@ -12255,7 +12255,8 @@ const DEFAULT_TIMEOUT_MS = 600_000;
 function readReplication(givenReader, mode) {
     const reader = (0,validation_mode/* gateInputReader */.tK)(mode, givenReader);
     const wait = reader.read('wait-for-replication', parsers/* parseBoolean */.yG, false);
-    return { wait, timeout: readTimeout(wait ? reader : unawaitedReader(reader)) };
+    // The reader of `mode: build` rejects what is given already.
+    return { wait, timeout: readTimeout(wait || mode === 'build' ? reader : unawaitedReader(reader)) };
 }
 function readTimeout(reader) {
     return reader.read('replication-timeout', parsers/* parseDuration */.E9, DEFAULT_TIMEOUT_MS);

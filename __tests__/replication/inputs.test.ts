@@ -26,7 +26,8 @@ test('a time for no wait is refused, and so is the wait where nothing is release
   const { message } = read({ 'replication-timeout': '5m' });
   assert.match(message, /replication-timeout: '5m' is about a replication that is not awaited/);
   assert.match(read({ 'wait-for-replication': 'true' }, 'build').message, /`mode: build`/);
-  assert.equal(read({ 'replication-timeout': '10m' }).message, '', 'the default');
+  for (const mode of ['all', 'build'] as const)
+    assert.equal(read({ 'replication-timeout': '10m' }, mode).message, '', `the default in mode: ${mode}`);
 
   const cases: [place: Parameters<typeof rejectUnseenReplication>[2], problem: RegExp | undefined][] = [
     [{ type: 'private' }, undefined],

@@ -18,7 +18,8 @@ export interface ReplicationInputs {
 export function readReplication(givenReader: InputReader, mode: Mode): ReplicationInputs {
   const reader = gateInputReader(mode, givenReader);
   const wait = reader.read('wait-for-replication', parsers.parseBoolean, false);
-  return { wait, timeout: readTimeout(wait ? reader : unawaitedReader(reader)) };
+  // The reader of `mode: build` rejects what is given already.
+  return { wait, timeout: readTimeout(wait || mode === 'build' ? reader : unawaitedReader(reader)) };
 }
 
 function readTimeout(reader: InputReader): number {
