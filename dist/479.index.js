@@ -11641,7 +11641,7 @@ function parseDestination({ fields }, options) {
         const problem = check(text);
         return problem ?? { value: text };
     });
-    const text = checked('repository', ecr_reference/* problemWithRepository */.ii);
+    const text = checked('repository', given => (fields.includes(given) ? problemWithPlace(given) : undefined) ?? (0,ecr_reference/* problemWithRepository */.ii)(given));
     const address = text === undefined ? undefined : (0,ecr_reference/* addressOf */.ci)(text);
     if (address?.type === 'public') {
         attributes.refuse({
@@ -11650,7 +11650,9 @@ function parseDestination({ fields }, options) {
         });
     }
     const region = oneOfTwo(attributes, 'region', {
-        given: checked('region', validators/* region */.Ny),
+        given: checked('region', code => validators/* region */.Ny(code) === undefined
+            ? undefined
+            : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1.' }),
         inAddress: address?.region,
     });
     const registryId = oneOfTwo(attributes, 'registry-id', {
@@ -11679,6 +11681,26 @@ function parseDestination({ fields }, options) {
         ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
     };
     return attributes.firstProblem() ?? { value };
+}
+/** What is wrong with a region, an account or the host of a registry that stands alone, where the name of a repository is read. */
+function problemWithPlace(text) {
+    const [account, region = ''] = /^\d{12}(@|$)/.test(text) ? text.split('@') : [undefined, text];
+    const isRegion = validators/* region */.Ny(region) === undefined;
+    if (account !== undefined) {
+        return {
+            problem: 'is an account and no repository',
+            remedy: `Write ${isRegion ? `region=${region},` : ''}registry-id=${account}, or the role-to-assume= of that account in its place.`,
+        };
+    }
+    if (isRegion) {
+        return {
+            problem: 'is a region and no repository',
+            remedy: `Write region=${region}; for a repository of that name, repository=${region}.`,
+        };
+    }
+    return text.includes('/') || (0,ecr_reference/* addressOf */.ci)(`${text}/app`).region === undefined
+        ? undefined
+        : { problem: 'is a registry and no repository', remedy: `Add the name, such as ${text}/team/app.` };
 }
 /** Reads a policy, as JSON or from the file that it names. */
 function readDocument(attributes, { contentOf }, limits) {
@@ -23236,7 +23258,7 @@ function attributesOf(fields, { bare, names, }) {
             continue;
         }
         if (given.has(name)) {
-            const remedy = 'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
+            const remedy = 'Say it once; give each item a line of its own, and quotes to a field that has a comma in it.';
             problems.push({ problem: `says '${name}' twice`, remedy });
         }
         given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());

@@ -25,6 +25,7 @@ function read(text: string, more: Partial<Pick<Inputs, 'mode' | 'repository' | '
 const taken: [line: string, destination: CopyInputs][] = [
   ['region=us-east-1', { name: 'team/app', region: 'us-east-1' }],
   ['team/other', { name: 'team/other', region: 'eu-central-1' }],
+  ['repository=us-east-1', { name: 'us-east-1', region: 'eu-central-1' }],
   [
     '210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/app',
     { name: 'team/app', region: 'eu-west-1', registryId: '210987654321' },
@@ -96,6 +97,27 @@ const refused: [lines: string, fault: RegExp, more?: Parameters<typeof read>[1]]
   ['regoin=us-east-1', /has 'regoin', which `copy-to` does not take.*Did you mean 'region'\?/],
   ['us_east/App!', /has the repository 'us_east\/App!', which has '!'/],
   ['registry-id=12', /has the registry-id '12', which is not an account id/],
+  [
+    'us-east-1',
+    /'us-east-1', which is a region and no repository\. Write region=us-east-1; for a repository/,
+  ],
+  [
+    '210987654321',
+    /is an account and no repository\. Write registry-id=210987654321, or the role-to-assume=/,
+  ],
+  [
+    '210987654321@us-east-1',
+    /is an account and no repository\. Write region=us-east-1,registry-id=210987654321,/,
+  ],
+  [
+    '210987654321.dkr.ecr.us-east-1.amazonaws.com',
+    /is a registry and no repository\. Add the name, such as \S+\/team\/app/,
+  ],
+  ['region=us-east-1;create=false', /which is not a region\. Give its code, such as eu-central-1\.$/m],
+  [
+    'region=us-east-1,region=us-west-2',
+    /says 'region' twice\. Say it once; give each item a line of its own/,
+  ],
   ['region=us-east-1,role-to-assume=copy', /has the role-to-assume 'copy', which is not a role's ARN/],
   ['region=us-east-1,role-chaining=yes', /which is not a boolean/],
   ['region=us-east-1,role-chaining=true', /has 'role-chaining' and no role/],
@@ -152,7 +174,6 @@ const refused: [lines: string, fault: RegExp, more?: Parameters<typeof read>[1]]
   ['region=us-east-1', /has no place in `mode: build`.*`mode: merge`/, { mode: 'build' }],
   ['region=us-east-1', /`repository` is one of ECR Public/, { repository: publicRepository }],
   ['region="us-east-1"', /has quotes inside the field/],
-  ['region=us-east-1,region=eu-west-1', /says 'region' twice/],
 ];
 
 test('each line that cannot be used is one clear error', () => {

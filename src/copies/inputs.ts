@@ -118,7 +118,10 @@ function parseDestination({ fields }: RuleLine, options: ReadCopiesOptions): Par
       const problem = check(text);
       return problem ?? { value: text };
     });
-  const text = checked('repository', problemWithRepository);
+  const text = checked(
+    'repository',
+    given => (fields.includes(given) ? problemWithPlace(given) : undefined) ?? problemWithRepository(given),
+  );
   const address = text === undefined ? undefined : addressOf(text);
   if (address?.type === 'public') {
     attributes.refuse({
@@ -127,7 +130,11 @@ function parseDestination({ fields }: RuleLine, options: ReadCopiesOptions): Par
     });
   }
   const region = oneOfTwo(attributes, 'region', {
-    given: checked('region', validators.region),
+    given: checked('region', code =>
+      validators.region(code) === undefined
+        ? undefined
+        : { problem: 'is not a region', remedy: 'Give its code, such as eu-central-1.' },
+    ),
     inAddress: address?.region,
   });
   const registryId = oneOfTwo(attributes, 'registry-id', {
@@ -156,6 +163,27 @@ function parseDestination({ fields }: RuleLine, options: ReadCopiesOptions): Par
     ...(lifecyclePolicy !== undefined && { lifecyclePolicy }),
   };
   return attributes.firstProblem() ?? { value };
+}
+
+/** What is wrong with a region, an account or the host of a registry that stands alone, where the name of a repository is read. */
+function problemWithPlace(text: string): Problem | undefined {
+  const [account, region = ''] = /^\d{12}(@|$)/.test(text) ? text.split('@') : [undefined, text];
+  const isRegion = validators.region(region) === undefined;
+  if (account !== undefined) {
+    return {
+      problem: 'is an account and no repository',
+      remedy: `Write ${isRegion ? `region=${region},` : ''}registry-id=${account}, or the role-to-assume= of that account in its place.`,
+    };
+  }
+  if (isRegion) {
+    return {
+      problem: 'is a region and no repository',
+      remedy: `Write region=${region}; for a repository of that name, repository=${region}.`,
+    };
+  }
+  return text.includes('/') || addressOf(`${text}/app`).region === undefined
+    ? undefined
+    : { problem: 'is a registry and no repository', remedy: `Add the name, such as ${text}/team/app.` };
 }
 
 /** Reads a policy, as JSON or from the file that it names. */

@@ -95,7 +95,7 @@ export function attributesOf(
     }
     if (given.has(name)) {
       const remedy =
-        'Say it once; give each tag a line of its own, and quotes to a field that has a comma in it.';
+        'Say it once; give each item a line of its own, and quotes to a field that has a comma in it.';
       problems.push({ problem: `says '${name}' twice`, remedy });
     }
     given.set(name, field.slice(at > 0 ? at + 1 : 0).trim());
