@@ -5036,14 +5036,21 @@ function documentOf(statements) {
 /* harmony export */ });
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
 
-/** What is wrong at several destinations, a line each, and what to do, where one remedy for several of them is told once. */
+/**
+ * What is wrong at several destinations, a line each, and what to do. What several remedies say alike is told once: a remedy whole,
+ * or what follows its first line, such as the policy of the one role that copies to all of them.
+ */
 function sayProblems(problems) {
     const lines = problems.map(({ title, error }) => `- ${title}: ${messageOf(error)}`);
-    const byRemedy = Map.groupBy(problems, ({ error }) => (error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.remedy : ''));
-    const remedies = [...byRemedy].flatMap(([remedy, alike]) => remedy === ''
-        ? []
-        : [problems.length === 1 ? remedy : `${alike.map(({ title }) => title).join(', ')}: ${remedy}`]);
-    return { message: lines.join('\n'), remedy: remedies.join('\n') };
+    const remedies = problems.flatMap(({ title, error }) => {
+        const [first = '', ...rest] = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.remedy.split('\n') : [];
+        return first === '' ? [] : [{ title, first, rest: rest.join('\n') }];
+    });
+    const told = Array.from(Map.groupBy(remedies, ({ rest }) => rest).values(), withOneRest => [
+        ...Array.from(Map.groupBy(withOneRest, ({ first }) => first), ([first, alike]) => problems.length === 1 ? first : `${alike.map(({ title }) => title).join(', ')}: ${first}`),
+        ...withOneRest.slice(0, 1).flatMap(({ rest }) => (rest === '' ? [] : [rest])),
+    ].join('\n'));
+    return { message: lines.join('\n'), remedy: told.join('\n') };
 }
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);

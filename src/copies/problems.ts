@@ -7,16 +7,27 @@ export interface Problem {
   error: unknown;
 }
 
-/** What is wrong at several destinations, a line each, and what to do, where one remedy for several of them is told once. */
+/**
+ * What is wrong at several destinations, a line each, and what to do. What several remedies say alike is told once: a remedy whole,
+ * or what follows its first line, such as the policy of the one role that copies to all of them.
+ */
 export function sayProblems(problems: readonly Problem[]): { message: string; remedy: string } {
   const lines = problems.map(({ title, error }) => `- ${title}: ${messageOf(error)}`);
-  const byRemedy = Map.groupBy(problems, ({ error }) => (error instanceof Failure ? error.remedy : ''));
-  const remedies = [...byRemedy].flatMap(([remedy, alike]) =>
-    remedy === ''
-      ? []
-      : [problems.length === 1 ? remedy : `${alike.map(({ title }) => title).join(', ')}: ${remedy}`],
+  const remedies = problems.flatMap(({ title, error }) => {
+    const [first = '', ...rest] = error instanceof Failure ? error.remedy.split('\n') : [];
+    return first === '' ? [] : [{ title, first, rest: rest.join('\n') }];
+  });
+  const told = Array.from(Map.groupBy(remedies, ({ rest }) => rest).values(), withOneRest =>
+    [
+      ...Array.from(
+        Map.groupBy(withOneRest, ({ first }) => first),
+        ([first, alike]) =>
+          problems.length === 1 ? first : `${alike.map(({ title }) => title).join(', ')}: ${first}`,
+      ),
+      ...withOneRest.slice(0, 1).flatMap(({ rest }) => (rest === '' ? [] : [rest])),
+    ].join('\n'),
   );
-  return { message: lines.join('\n'), remedy: remedies.join('\n') };
+  return { message: lines.join('\n'), remedy: told.join('\n') };
 }
 
 function messageOf(error: unknown): string {
