@@ -23,7 +23,7 @@ export function failureOf(
       : []),
     ...(has('unlisted')
       ? [
-          'Where it is not listed: ECR replicates what is pushed once the rule is there. Older images have to be pushed anew (`reuse: off`), or copied by a backfill of the replication.',
+          'Where it is not listed: ECR replicates what is pushed once the rule is there. An older image comes there by a backfill of the replication, or by `copy-to`.',
         ]
       : []),
     ...(has('tag elsewhere')
