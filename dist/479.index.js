@@ -17177,9 +17177,11 @@ const marks = { replicated: '✅', failed: '❌', 'timed-out': '⌛' };
 /** Characters of a reason, and how many tags are named. */
 const [MAX_REASON_LENGTH, MAX_TAGS] = [300, 10];
 /** The registries that ECR replicates to, as a part of the summary in GitHub-flavoured Markdown. */
-function replicasPart(replicas = []) {
-    if (replicas.length === 0)
+function replicasPart(replicas) {
+    if (replicas === undefined)
         return [];
+    if (replicas.length === 0)
+        return [(0,markdown/* gfm */.Te) `#### Replicas`, (0,markdown/* gfm */.Te) `None: no rule of the registry replicates the repository.`];
     const rows = replicas.map(each => [
         (0,markdown/* code */.aY)(each.region),
         (0,markdown/* code */.aY)(each.registryId),

@@ -224,6 +224,7 @@ const stories: [name: string, facts: SummaryFacts][] = [
       ],
     },
   ],
+  ['no rule that replicates', { ...passed, replicas: [] }],
   [
     'blocked',
     {

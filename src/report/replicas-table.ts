@@ -1,7 +1,7 @@
 import { code, gfm, joined, table, text } from './markdown.ts';
 import type { Markdown } from './markdown.ts';
 
-/** One registry in the output `replicas`; docs/replication.md describes it. */
+/** One registry that the image is replicated to, and what came of it. */
 export interface ReplicaEntry {
   region: string;
   /** 12 digits. */
@@ -25,8 +25,10 @@ const marks = { replicated: '✅', failed: '❌', 'timed-out': '⌛' } as const;
 const [MAX_REASON_LENGTH, MAX_TAGS] = [300, 10];
 
 /** The registries that ECR replicates to, as a part of the summary in GitHub-flavoured Markdown. */
-export function replicasPart(replicas: readonly ReplicaEntry[] = []): Markdown[] {
-  if (replicas.length === 0) return [];
+export function replicasPart(replicas: readonly ReplicaEntry[] | undefined): Markdown[] {
+  if (replicas === undefined) return [];
+  if (replicas.length === 0)
+    return [gfm`#### Replicas`, gfm`None: no rule of the registry replicates the repository.`];
   const rows = replicas.map(each => [
     code(each.region),
     code(each.registryId),
