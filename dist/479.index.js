@@ -16209,7 +16209,7 @@ function sayState(state) {
             return state.checked === 'digest' ? 'COMPLETE (digest only)' : ['COMPLETE', ...state.tags].join(', ');
     }
 }
-/** A destination at the end of the wait, as the output tells it. */
+/** A destination at the end of the wait. */
 function entryOf({ region, registryId }, { digest, state }) {
     const place = { region, registryId, digest };
     switch (state.kind) {
@@ -16227,6 +16227,20 @@ function entryOf({ region, registryId }, { digest, state }) {
         case 'pending':
             return { ...place, status: 'timed-out', reason: state.state };
     }
+}
+/**
+ * The value of the output `replicas`, which docs/replication.md describes. With `mask-aws-account-id` it is without the account, so
+ * that GitHub hands it on to other jobs.
+ */
+function replicasOutput(entries, { masksAccountId }) {
+    const told = entries.map(({ region, registryId, image, failureCode, ...more }) => ({
+        region,
+        ...(!masksAccountId && { 'registry-id': registryId }),
+        ...(!masksAccountId && image !== undefined && { image }),
+        ...more,
+        ...(failureCode !== undefined && { 'failure-code': failureCode }),
+    }));
+    return JSON.stringify(told);
 }
 
 ;// CONCATENATED MODULE: ./build/replication/replication-failure.js
@@ -16445,7 +16459,7 @@ async function watchReplicas(destinations, aws, options) {
  * Waits until ECR has replicated the image, and the release tags with it, to all registries that the rules of its registry name.
  * @throws {Failure} where one of them has not got it, after all the others were waited for.
  */
-async function waitForReplication({ job, plan: { replication }, tell, }, aws, options) {
+async function waitForReplication({ job, plan: { replication, role }, tell, }, aws, options) {
     const { repository, image, isBlocked, other } = options;
     if (!replication.wait || isBlocked || other !== undefined)
         return;
@@ -16456,7 +16470,7 @@ async function waitForReplication({ job, plan: { replication }, tell, }, aws, op
             ? []
             : await watchReplicas(destinations, aws, { ...options, ...replication, log, signal });
         const entries = watched.map(({ destination, state }) => entryOf(destination, { digest: image.digest, state }));
-        (0,actions/* setOutput */.uH)('replicas', JSON.stringify(entries));
+        (0,actions/* setOutput */.uH)('replicas', replicasOutput(entries, role));
         tell({ replicas: entries });
         if (entries.length === 0) {
             log.result(`No rule of the registry replicates ${repository.name}`);

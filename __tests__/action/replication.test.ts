@@ -61,14 +61,14 @@ test('a release is waited for where ECR replicates it, and what failed or is lat
   assert.deepEqual(JSON.parse(whole.outputs['replicas'] ?? ''), [
     {
       region: america,
-      registryId: own,
+      'registry-id': own,
       digest,
       status: 'replicated',
       image,
       checked: 'tags',
       tags: ['1.2.3'],
     },
-    { region: ireland, registryId: other, digest, status: 'replicated', checked: 'digest', tags: [] },
+    { region: ireland, 'registry-id': other, digest, status: 'replicated', checked: 'digest', tags: [] },
   ]);
   assert.match(
     whole.log,
@@ -89,7 +89,7 @@ test('a release is waited for where ECR replicates it, and what failed or is lat
   assert.match(late.outputs['image'] ?? '', new RegExp(`^${world.gate.host}/${name}@sha256:`));
   assert.match(late.outputs['tags'] ?? '', /:1\.2\.4$/);
   const [failed, timedOut] = JSON.parse(late.outputs['replicas'] ?? '');
-  assert.deepEqual([failed.status, failed.failureCode], ['failed', 'KmsKeyDisabled']);
+  assert.deepEqual([failed.status, failed['failure-code']], ['failed', 'KmsKeyDisabled']);
   assert.deepEqual([timedOut.status, timedOut.reason], ['timed-out', 'IN_PROGRESS']);
   const errors = late.annotations.filter(({ level }) => level === 'error');
   assert.equal(errors.length, 1);

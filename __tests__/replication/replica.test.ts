@@ -5,6 +5,7 @@ import {
   compareTags,
   entryOf,
   nothingListed,
+  replicasOutput,
   sayState,
   stateAfterFailure,
   stateWithoutTags,
@@ -67,7 +68,7 @@ test('tags have to be on the very image there, and what is missing is told', () 
   assert.equal(sayState(stateWithoutTags({ ...found, elsewhere: [] })), 'COMPLETE, without latest, 1.2');
 });
 
-test('the output tells each place by its end', () => {
+test('each place is told by its end', () => {
   const image = `host/team/app@${digest}`;
   assert.deepEqual(
     [
@@ -83,4 +84,24 @@ test('the output tells each place by its end', () => {
       { ...place, digest, status: 'timed-out', reason: 'not listed yet' },
     ],
   );
+});
+
+test('the output has the names of `copies`, and no account where that is masked', () => {
+  const entries = [
+    entryOf(place, {
+      digest,
+      state: { kind: 'replicated', image: 'host/app@sha256:0', checked: 'tags', tags: [] },
+    }),
+    entryOf(place, { digest, state: { kind: 'failed', why: 'FAILED (X)', code: 'X' } }),
+  ];
+  const told = (masksAccountId: boolean): unknown => JSON.parse(replicasOutput(entries, { masksAccountId }));
+  const own = { region: 'us-east-1', 'registry-id': '123456789012', digest };
+  assert.deepEqual(told(false), [
+    { ...own, status: 'replicated', image: 'host/app@sha256:0', checked: 'tags', tags: [] },
+    { ...own, status: 'failed', reason: 'FAILED (X)', 'failure-code': 'X' },
+  ]);
+  assert.deepEqual(told(true), [
+    { region: 'us-east-1', digest, status: 'replicated', checked: 'tags', tags: [] },
+    { region: 'us-east-1', digest, status: 'failed', reason: 'FAILED (X)', 'failure-code': 'X' },
+  ]);
 });

@@ -135,7 +135,7 @@ async function wait(setting: Setting): Promise<Wait> {
   let entries: ReplicaEntry[] | undefined;
   const run = {
     job: jobOf(log),
-    plan: { replication: { wait: true, timeout: 240_000 } },
+    plan: { replication: { wait: true, timeout: 240_000 }, role: { masksAccountId: false } },
     tell: ({ replicas }: { replicas?: ReplicaEntry[] }) => void (entries = replicas),
   };
   const { isBlocked = false } = setting;

@@ -121,7 +121,7 @@ export function sayState(state: ReplicaState): string {
   }
 }
 
-/** A destination at the end of the wait, as the output tells it. */
+/** A destination at the end of the wait. */
 export function entryOf(
   { region, registryId }: Destination,
   { digest, state }: { digest: string; state: ReplicaState },
@@ -142,4 +142,22 @@ export function entryOf(
     case 'pending':
       return { ...place, status: 'timed-out', reason: state.state };
   }
+}
+
+/**
+ * The value of the output `replicas`, which docs/replication.md describes. With `mask-aws-account-id` it is without the account, so
+ * that GitHub hands it on to other jobs.
+ */
+export function replicasOutput(
+  entries: readonly ReplicaEntry[],
+  { masksAccountId }: { masksAccountId: boolean },
+): string {
+  const told = entries.map(({ region, registryId, image, failureCode, ...more }) => ({
+    region,
+    ...(!masksAccountId && { 'registry-id': registryId }),
+    ...(!masksAccountId && image !== undefined && { image }),
+    ...more,
+    ...(failureCode !== undefined && { 'failure-code': failureCode }),
+  }));
+  return JSON.stringify(told);
 }

@@ -8,7 +8,7 @@ import type { RunOf } from '../platform/run-of.ts';
 import type { ReplicaEntry } from '../report/replicas-table.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ReplicationInputs } from './inputs.ts';
-import { entryOf, sayPlace, sayState } from './replica.ts';
+import { entryOf, replicasOutput, sayPlace, sayState } from './replica.ts';
 import { failureOf } from './replication-failure.ts';
 import { destinationsFor } from './rules.ts';
 import type { Destination } from './rules.ts';
@@ -33,9 +33,12 @@ interface WaitForReplicationOptions {
 export async function waitForReplication(
   {
     job,
-    plan: { replication },
+    plan: { replication, role },
     tell,
-  }: RunOf<{ replication: ReplicationInputs }, { replicas: ReplicaEntry[] }>,
+  }: RunOf<
+    { replication: ReplicationInputs; role: { masksAccountId: boolean } },
+    { replicas: ReplicaEntry[] }
+  >,
   aws: AwsSession,
   options: WaitForReplicationOptions,
 ): Promise<void> {
@@ -51,7 +54,7 @@ export async function waitForReplication(
     const entries = watched.map(({ destination, state }) =>
       entryOf(destination, { digest: image.digest, state }),
     );
-    setOutput('replicas', JSON.stringify(entries));
+    setOutput('replicas', replicasOutput(entries, role));
     tell({ replicas: entries });
     if (entries.length === 0) {
       log.result(`No rule of the registry replicates ${repository.name}`);
