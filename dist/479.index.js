@@ -16006,10 +16006,16 @@ async function openSource({ job, plan: { role, permissions } }, { promotion, aws
     // The role may be of another partition, whose STS alone knows it.
     const inRegion = { ...role, region: source.region };
     const needed = roles[0]?.permissions ?? permissions;
-    const admitting = repositories.map(({ repository, permissions: policy }) => `And in the policy of ${repository}, which its own account sets:\n${JSON.stringify(policy, null, 2)}`);
+    const admitting = repositories.flatMap(({ repository, permissions: policy }) => [
+        `And in the policy of ${repository}, which its own account sets:`,
+        JSON.stringify(policy, null, 2),
+    ]);
+    if (other === undefined && admitting.length > 0)
+        admitting.push('Instead of both, `source-role-to-assume` can name a role of that account that may read it.');
+    const as = other === undefined ? '' : `As ${other.arn}: `;
     const { ecr } = await (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .openElsewhere */ .v)(source.region, {
         credentials: other === undefined ? aws.credentials : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .providerOfOther */ .f)(job, inRegion, { other, own: aws.credentials }),
-        denied: message => [(0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__/* .explainDenial */ .LI)(message, needed), ...admitting].join('\n'),
+        denied: message => [`${as}${(0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__/* .explainDenial */ .LI)(message, needed)}`, ...admitting].join('\n'),
         signal: job.signal,
     });
     return ecr;

@@ -153,7 +153,10 @@ test('an image is promoted across accounts with two roles, judged where it arriv
       const run = await promote({ 'source-role-to-assume': nobody });
       const { title, message = '' } = run.annotations[0] ?? {};
       assert.equal(title, 'Find the image to promote');
-      assert.match(message, /^ecr:BatchGetImage failed: .*nobody\/.*\nThe role lacks ecr:BatchGetImage/s);
+      assert.match(
+        message,
+        /^ecr:BatchGetImage failed: .*nobody\/.*\nAs arn:\S+nobody: The role lacks ecr:BatchGetImage/s,
+      );
       assert.match(
         message,
         /"Sid": "Source".*"arn:aws:ecr:eu-west-1:111111111111:repository\/staging\/app"/s,

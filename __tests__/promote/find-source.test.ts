@@ -86,7 +86,7 @@ test('an image that cannot be read is told before anything is done', async () =>
   const repository = { name: repositoryName, registryId: other };
   assert.match(
     await failureOf(find(session, { repository })),
-    /^ecr:BatchGetImage failed: .*no resource-based policy allows.*\nThe repository is another account's: .*And in the policy of arn:aws:ecr:eu-central-1:111111111111:repository\/staging\/app, which its own account sets:.*"AWS": "arn:aws:iam::123456789012:role\/github-ecr-push"/s,
+    /^ecr:BatchGetImage failed: .*no resource-based policy allows.*\nThe repository is another account's: .*And in the policy of arn:aws:ecr:eu-central-1:111111111111:repository\/staging\/app, which its own account sets:.*"AWS": "arn:aws:iam::123456789012:role\/github-ecr-push".*Instead of both, `source-role-to-assume` can name a role of that account/s,
   );
   const statement = {
     Effect: 'Allow',

@@ -78,14 +78,19 @@ async function openSource(
   // The role may be of another partition, whose STS alone knows it.
   const inRegion = { ...role, region: source.region };
   const needed = roles[0]?.permissions ?? permissions;
-  const admitting = repositories.map(
-    ({ repository, permissions: policy }) =>
-      `And in the policy of ${repository}, which its own account sets:\n${JSON.stringify(policy, null, 2)}`,
-  );
+  const admitting = repositories.flatMap(({ repository, permissions: policy }) => [
+    `And in the policy of ${repository}, which its own account sets:`,
+    JSON.stringify(policy, null, 2),
+  ]);
+  if (other === undefined && admitting.length > 0)
+    admitting.push(
+      'Instead of both, `source-role-to-assume` can name a role of that account that may read it.',
+    );
+  const as = other === undefined ? '' : `As ${other.arn}: `;
   const { ecr } = await openElsewhere(source.region, {
     credentials:
       other === undefined ? aws.credentials : providerOfOther(job, inRegion, { other, own: aws.credentials }),
-    denied: message => [explainDenial(message, needed), ...admitting].join('\n'),
+    denied: message => [`${as}${explainDenial(message, needed)}`, ...admitting].join('\n'),
     signal: job.signal,
   });
   return ecr;
