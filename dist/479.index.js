@@ -5158,8 +5158,8 @@ const buildFaults = [
             'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/base/manifests/1: 403 Forbidden',
             'denied: User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-central-1:123456789012:repository/base',
         ],
-        why: 'The registry knows who asks, and does not let them pull this image.',
-        remedy: 'In ECR allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository of the base image, to the role and, for another account, in the policy of that repository; a pull-through cache needs ecr:BatchImportUpstreamImage and, for what it has no repository of yet, ecr:CreateRepository too, and a secret that the upstream registry takes. Elsewhere give the login the right to read it.',
+        why: 'The registry knows who asks, and does not let them pull this image. Below the prefix of a pull-through cache rule the role needs ecr:BatchImportUpstreamImage too and, for the first pull of an image, ecr:CreateRepository.',
+        remedy: 'In ECR allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository of the base image, to the role and, for another account, in the policy of that repository: `dry-run: true` prints what the role needs. A pull-through cache needs a secret that the upstream registry takes, too. Elsewhere give the login the right to read it.',
     },
     {
         name: 'platform that the base image lacks',
