@@ -16465,18 +16465,22 @@ async function watchReplicas(destinations, aws, options) {
  * Waits until ECR has replicated the image, and the release tags with it, to all registries that the rules of its registry name.
  * @throws {Failure} where one of them has not got it, after all the others were waited for.
  */
-async function waitForReplication({ job, plan: { replication, role }, tell, }, aws, options) {
+async function waitForReplication({ job, plan: { replication, role: { masksAccountId }, }, tell, }, aws, options) {
     const { repository, image, isBlocked, other } = options;
     if (!replication.wait || isBlocked || other !== undefined)
         return;
     await job.step('Wait for the replication', async (log) => {
         const destinations = await readDestinations(aws, repository);
+        // No input names the accounts of the rules.
+        if (masksAccountId)
+            for (const { registryId } of destinations)
+                (0,actions/* mask */.dK)(registryId);
         const signal = job.signal;
         const watched = destinations.length === 0
             ? []
             : await watchReplicas(destinations, aws, { ...options, ...replication, log, signal });
         const entries = watched.map(({ destination, state }) => entryOf(destination, { digest: image.digest, state }));
-        (0,actions/* setOutput */.uH)('replicas', replicasOutput(entries, role));
+        (0,actions/* setOutput */.uH)('replicas', replicasOutput(entries, { masksAccountId }));
         tell({ replicas: entries });
         if (entries.length === 0) {
             log.result(`No rule of the registry replicates ${repository.name}`);
@@ -20699,7 +20703,7 @@ function maskAccountsIn(text, pattern = /\b\d{12}\b/g) {
  * Errors of AWS name the account, so that no other call is made before.
  */
 async function maskOwnAccount(job, role, credentials) {
-    job.logInOrder(() => _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.notice('GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms`, `build` and `copies` are without it.', { title: 'The account id is masked' }));
+    job.logInOrder(() => _platform_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz.notice('GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms`, `build`, `copies` and `replicas` are without it.', { title: 'The account id is masked' }));
     if (role.source.kind === 'oidc')
         return;
     const sts = await (0,_aws_sts_js__WEBPACK_IMPORTED_MODULE_0__/* .openSts */ .$)(role.region, { credentials, signal: job.signal });

@@ -10,6 +10,7 @@ import { openEcr } from '../../src/aws/ecr.ts';
 import { openInspector } from '../../src/aws/inspector.ts';
 import type { Image } from '../../src/image/image.ts';
 import { Failure } from '../../src/platform/failure.ts';
+import { replaceMasked } from '../../src/platform/masked-values.ts';
 import { waitForReplication } from '../../src/replication/wait-for-replication.ts';
 import type { ReplicaEntry } from '../../src/report/replicas-table.ts';
 import type { Repository } from '../../src/repository/repository.ts';
@@ -38,6 +39,7 @@ interface Setting {
   tags?: string[];
   isBlocked?: boolean;
   other?: object;
+  masksAccountId?: boolean;
 }
 
 /** What came of a wait. */
@@ -135,7 +137,10 @@ async function wait(setting: Setting): Promise<Wait> {
   let entries: ReplicaEntry[] | undefined;
   const run = {
     job: jobOf(log),
-    plan: { replication: { wait: true, timeout: 240_000 }, role: { masksAccountId: false } },
+    plan: {
+      replication: { wait: true, timeout: 240_000 },
+      role: { masksAccountId: setting.masksAccountId ?? false },
+    },
     tell: ({ replicas }: { replicas?: ReplicaEntry[] }) => void (entries = replicas),
   };
   const { isBlocked = false } = setting;
@@ -266,6 +271,13 @@ test('a tag that another run has moved to its own image meanwhile is not waited 
   assert.equal(done.failure, undefined);
   assert.deepEqual(done.entries?.[0]?.tags, ['1.2.3']);
   assert.equal(done.log.filter(line => /^latest is on sha256:\w+ no longer/.test(line)).length, 1);
+});
+
+test('where the account id is masked, those that only the rules name are masked too', async () => {
+  const place = `eu-west-1 of account ${other}`;
+  assert.equal(replaceMasked(place), place);
+  await wait({ to: [ireland], masksAccountId: true });
+  assert.equal(replaceMasked(place), 'eu-west-1 of account ***');
 });
 
 test('where no rule is for the repository, that is said, and nothing else is asked', async () => {

@@ -1,6 +1,6 @@
 import type { AwsSession } from '../aws/aws.ts';
 import type { Image } from '../image/image.ts';
-import { setOutput } from '../platform/actions.ts';
+import { mask, setOutput } from '../platform/actions.ts';
 import { Failure } from '../platform/failure.ts';
 import { seconds } from '../platform/job.ts';
 import type { Clock } from '../platform/poll.ts';
@@ -13,6 +13,11 @@ import { failureOf } from './replication-failure.ts';
 import { destinationsFor } from './rules.ts';
 import type { Destination } from './rules.ts';
 import { watchReplicas } from './watch-replicas.ts';
+
+interface ReplicationParts {
+  replication: ReplicationInputs;
+  role: { masksAccountId: boolean };
+}
 
 interface WaitForReplicationOptions {
   repository: Repository;
@@ -33,12 +38,12 @@ interface WaitForReplicationOptions {
 export async function waitForReplication(
   {
     job,
-    plan: { replication, role },
+    plan: {
+      replication,
+      role: { masksAccountId },
+    },
     tell,
-  }: RunOf<
-    { replication: ReplicationInputs; role: { masksAccountId: boolean } },
-    { replicas: ReplicaEntry[] }
-  >,
+  }: RunOf<ReplicationParts, { replicas: ReplicaEntry[] }>,
   aws: AwsSession,
   options: WaitForReplicationOptions,
 ): Promise<void> {
@@ -46,6 +51,8 @@ export async function waitForReplication(
   if (!replication.wait || isBlocked || other !== undefined) return;
   await job.step('Wait for the replication', async log => {
     const destinations = await readDestinations(aws, repository);
+    // No input names the accounts of the rules.
+    if (masksAccountId) for (const { registryId } of destinations) mask(registryId);
     const signal = job.signal;
     const watched =
       destinations.length === 0
@@ -54,7 +61,7 @@ export async function waitForReplication(
     const entries = watched.map(({ destination, state }) =>
       entryOf(destination, { digest: image.digest, state }),
     );
-    setOutput('replicas', replicasOutput(entries, role));
+    setOutput('replicas', replicasOutput(entries, { masksAccountId }));
     tell({ replicas: entries });
     if (entries.length === 0) {
       log.result(`No rule of the registry replicates ${repository.name}`);

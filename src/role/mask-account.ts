@@ -44,7 +44,7 @@ export async function maskOwnAccount(
 ): Promise<void> {
   job.logInOrder(() =>
     annotate.notice(
-      'GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms`, `build` and `copies` are without it.',
+      'GitHub hands on no output to other jobs in which the account id is: `image`, `tags`, `json`, `registry`, `repository-uri`, `loaded`, `metadata` and `aws-account-id`. `digest`, `version`, `platforms`, `build`, `copies` and `replicas` are without it.',
       { title: 'The account id is masked' },
     ),
   );
