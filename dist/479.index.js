@@ -8444,8 +8444,15 @@ function nameOneRepository(one, other) {
         ? a.alias !== undefined && a.alias === b.alias
         : a.registryId === b.registryId && a.region === b.region;
 }
+/**
+ * Characters. A repository, its host, a tag and a digest have fewer. A Dockerfile may name an image with as many slashes as its author
+ * likes, and the pattern takes the square of their number to find out that it is none.
+ */
+const MAX_IMAGE_LENGTH = 1_000;
 /** The parts of an image's reference; a part that it does not have is absent. */
 function partsOfImage(text) {
+    if (text.length > MAX_IMAGE_LENGTH)
+        return {};
     const pattern = /^(?:(?<path>.+\/[^:@]+))?(?:[:]?(?<tag>[^:@/]+))?(?:@?(?<digest>sha256:[0-9a-f]{64}))?$/;
     return { ...pattern.exec(text)?.groups };
 }

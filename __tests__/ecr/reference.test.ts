@@ -4,6 +4,7 @@ import {
   problemWithRepositoryName,
   isTag,
   nearestRepositoryName,
+  partsOfImage,
   problemWithRepository,
 } from '../../src/ecr/reference.ts';
 
@@ -79,4 +80,15 @@ test('tags are what the distribution specification allows', () => {
   for (const tag of ['1.2.3', 'latest', '_x', 'A.b-c', 'a'.repeat(128)]) assert.ok(isTag(tag), tag);
   for (const tag of ['', '.a', '-a', 'a/b', 'a:b', 'a b', 'a+b', 'ü', 'a'.repeat(129)])
     assert.ok(!isTag(tag), tag);
+});
+
+test('a reference that somebody wrote with very many slashes is no image, and takes no time', () => {
+  const host = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+  const began = performance.now();
+  for (const ending of ['::', '@@', ':1'])
+    assert.deepEqual(partsOfImage(`${host}/${'a/'.repeat(50_000)}${ending}`), {});
+  assert.ok(performance.now() - began < 1_000);
+  const longest = `${host}/${'a'.repeat(256)}`;
+  const [tag, digest] = ['t'.repeat(128), `sha256:${'f'.repeat(64)}`];
+  assert.deepEqual(partsOfImage(`${longest}:${tag}@${digest}`), { path: longest, tag, digest });
 });
