@@ -16348,7 +16348,7 @@ async function lookThere({ region, registryId }, options) {
     }
     catch (error) {
         signal.throwIfAborted();
-        if ((0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+        if (mayNotAsk(error))
             return { kind: 'replicated', checked: 'digest', tags: [] };
         if ((0,client/* isRefusal */.vu)(error, 'RepositoryNotFoundException'))
             return { kind: 'pending', state: 'COMPLETE, but no repository there yet', reason: 'tag missing' };
@@ -16356,6 +16356,14 @@ async function lookThere({ region, registryId }, options) {
             return { kind: 'pending', state: 'COMPLETE, but ECR did not answer there', reason: 'no answer' };
         return { kind: 'failed', why: (0,failure/* describeFailure */.Ic)(error) };
     }
+}
+/**
+ * Whether the role may not ask there. A session of the global endpoint of STS, as other tools may have opened it, is unknown in the
+ * regions that an account opts in to, though its own region takes it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+ */
+function mayNotAsk(error) {
+    return (0,client/* isRefusal */.vu)(error, 'AccessDeniedException', 'UnrecognizedClientException');
 }
 /** The URI of the repository, as ECR answers it; `undefined` where the role may not ask. */
 async function uriOf({ ecr }, { repositoryName, registryId }) {
@@ -16367,7 +16375,7 @@ async function uriOf({ ecr }, { repositoryName, registryId }) {
         return repositories[0]?.repositoryUri;
     }
     catch (error) {
-        if ((0,client/* isRefusal */.vu)(error, 'AccessDeniedException'))
+        if (mayNotAsk(error))
             return undefined;
         throw error;
     }

@@ -322,6 +322,25 @@ test('the role is told what it lacks, and where it may not read there the digest
   assert.match(foreign.failure?.message ?? '', /^The role is of account 210987654321/);
 });
 
+test('a session that an opt-in region does not know leaves the digest alone known there', async () => {
+  const error = {
+    code: 'UnrecognizedClientException',
+    message: 'The security token included in the request is invalid.',
+    status: 400,
+  };
+  const done = await wait({
+    afterwards(aws) {
+      const there = aws.registry({ region: america.region });
+      there.faults.add({ match: 'ecr:BatchGetImage', kind: 'refuse', error });
+      return Promise.resolve();
+    },
+  });
+  assert.equal(done.failure, undefined);
+  assert.deepEqual(done.entries, [
+    { ...america, digest: done.digest, status: 'replicated', checked: 'digest', tags: [] },
+  ]);
+});
+
 test('pages of a proxy in place of answers do not end the wait', async () => {
   const done = await wait({
     afterwards(aws) {

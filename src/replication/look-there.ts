@@ -64,13 +64,22 @@ export async function lookThere(
     };
   } catch (error) {
     signal.throwIfAborted();
-    if (isRefusal(error, 'AccessDeniedException')) return { kind: 'replicated', checked: 'digest', tags: [] };
+    if (mayNotAsk(error)) return { kind: 'replicated', checked: 'digest', tags: [] };
     if (isRefusal(error, 'RepositoryNotFoundException'))
       return { kind: 'pending', state: 'COMPLETE, but no repository there yet', reason: 'tag missing' };
     if (isTransient(error))
       return { kind: 'pending', state: 'COMPLETE, but ECR did not answer there', reason: 'no answer' };
     return { kind: 'failed', why: describeFailure(error) };
   }
+}
+
+/**
+ * Whether the role may not ask there. A session of the global endpoint of STS, as other tools may have opened it, is unknown in the
+ * regions that an account opts in to, though its own region takes it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+ */
+function mayNotAsk(error: unknown): boolean {
+  return isRefusal(error, 'AccessDeniedException', 'UnrecognizedClientException');
 }
 
 /** The URI of the repository, as ECR answers it; `undefined` where the role may not ask. */
@@ -85,7 +94,7 @@ async function uriOf(
     });
     return repositories[0]?.repositoryUri;
   } catch (error) {
-    if (isRefusal(error, 'AccessDeniedException')) return undefined;
+    if (mayNotAsk(error)) return undefined;
     throw error;
   }
 }
