@@ -7907,24 +7907,31 @@ function sayRegistry({ registryId, region, host }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C5: () => (/* binding */ sayEndpoints),
 /* harmony export */   U$: () => (/* binding */ registryHost),
+/* harmony export */   iQ: () => (/* binding */ partitionOf),
 /* harmony export */   j$: () => (/* binding */ registryHosts),
 /* harmony export */   uY: () => (/* binding */ endpointsOf)
 /* harmony export */ });
 /**
  * The partitions, the last for all regions that no other one has.
  *
+ * - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
  * - https://github.com/awslabs/amazon-ecr-credential-helper/blob/main/ecr-login/api/client.go
  */
 const partitions = [
-    { regions: /^cn-/, ipv4: 'amazonaws.com.cn', dualStack: 'on.amazonwebservices.com.cn' },
-    { regions: /^eusc-/, ipv4: 'amazonaws.eu', dualStack: 'on.amazonwebservices.eu' },
-    { regions: /^us-iso-/, ipv4: 'c2s.ic.gov' },
-    { regions: /^us-isob-/, ipv4: 'sc2s.sgov.gov' },
-    { regions: /^eu-isoe-/, ipv4: 'cloud.adc-e.uk' },
-    { regions: /^us-isof-/, ipv4: 'csp.hci.ic.gov' },
-    { regions: /^/, ipv4: 'amazonaws.com', dualStack: 'on.aws' },
+    { name: 'aws-cn', regions: /^cn-/, ipv4: 'amazonaws.com.cn', dualStack: 'on.amazonwebservices.com.cn' },
+    { name: 'aws-us-gov', regions: /^us-gov-/, ipv4: 'amazonaws.com', dualStack: 'on.aws' },
+    { name: 'aws-eusc', regions: /^eusc-/, ipv4: 'amazonaws.eu', dualStack: 'on.amazonwebservices.eu' },
+    { name: 'aws-iso', regions: /^us-iso-/, ipv4: 'c2s.ic.gov' },
+    { name: 'aws-iso-b', regions: /^us-isob-/, ipv4: 'sc2s.sgov.gov' },
+    { name: 'aws-iso-e', regions: /^eu-isoe-/, ipv4: 'cloud.adc-e.uk' },
+    { name: 'aws-iso-f', regions: /^us-isof-/, ipv4: 'csp.hci.ic.gov' },
+    { name: 'aws', regions: /^/, ipv4: 'amazonaws.com', dualStack: 'on.aws' },
 ];
+/** The partition of AWS that a region is in, as ARNs name it. Roles and accounts of one are unknown in all others. */
+function partitionOf(region) {
+    return partitions.find(({ regions }) => regions.test(region))?.name ?? 'aws';
+}
 /**
  * The host of a registry of these endpoints, to compare with one that was written or to tell what to write; what docker speaks to
  * comes from the API or from the user. `undefined` where the partition has no such hosts.
@@ -8390,6 +8397,8 @@ function mutabilityOf(answer) {
 /* harmony export */   z9: () => (/* binding */ inRegistry)
 /* harmony export */ });
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81390);
+/* harmony import */ var _validation_validators_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89575);
+
 
 /** Matches `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app`, with FIPS, dual-stack and other partitions. */
 const uri = /^(?:https:\/\/)?(?<host>(?<registryId>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.[a-z0-9.-]+)\/(?<name>.+)$/;
@@ -8523,7 +8532,16 @@ function problemWithHost(text) {
 }
 /** What is wrong with a host that ECR does not have in this region, to which docker would otherwise send the login. */
 function problemWithRegistryHost({ host, registryId, region, name }) {
-    if (host === undefined || registryId === undefined || region === undefined)
+    if (registryId === undefined || region === undefined)
+        return undefined;
+    const regionProblem = _validation_validators_js__WEBPACK_IMPORTED_MODULE_1__/* .region */ .Ny(region);
+    if (regionProblem !== undefined) {
+        return {
+            problem: `names '${region}', which ${regionProblem.problem}`,
+            remedy: `Give the name alone, '${name}', or the URI as ECR shows it.`,
+        };
+    }
+    if (host === undefined)
         return undefined;
     const place = { registryId, region };
     if ((0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .registryHosts */ .j$)(place).includes(host))
@@ -12051,17 +12069,31 @@ var hosts = __webpack_require__(81390);
 /** Reads the input `login-registries`; what has no region is in that of the step. */
 function readLoginRegistries(reader, { region }) {
     const given = reader.list('login-registries', parsers/* parseList */.E1, text => {
-        const parsed = parseRegistry(text);
+        const parsed = parseRegistryFrom(text, region);
         return 'value' in parsed ? undefined : parsed;
     });
     const registries = given.flatMap(text => {
-        const parsed = parseRegistry(text);
-        return 'value' in parsed ? [{ region, ...parsed.value }] : [];
+        const parsed = parseRegistryFrom(text, region);
+        return 'value' in parsed ? parsed.value : [];
     });
     return registries.filter((each, place) => registries.findIndex(other => login_registries_isSame(each, other)) === place);
 }
 function login_registries_isSame(one, other) {
     return one.registryId === other.registryId && one.region === other.region && one.host === other.host;
+}
+/** Parses a registry for a step in the region `own`. */
+function parseRegistryFrom(text, own) {
+    const parsed = parseRegistry(text);
+    if (!('value' in parsed))
+        return parsed;
+    const registry = { region: own, ...parsed.value };
+    const [partition, ownPartition] = [registry.region, own].map(hosts/* partitionOf */.iQ);
+    if (own === '' || partition === ownPartition)
+        return { value: registry };
+    return {
+        problem: `is in the partition ${partition} of AWS, and the role of the step is of ${ownPartition}`,
+        remedy: 'No role is known in another partition: log in to it in steps before this one, by `aws-actions/configure-aws-credentials` with a role of that partition and `aws-actions/amazon-ecr-login`, and this step keeps that login.',
+    };
 }
 const login_registries_forms = 'Give an account id of 12 digits, in quotes in YAML, or one with a region, such as 123456789012@eu-west-1, or the URI of a registry as ECR shows it.';
 function parseRegistry(given) {
@@ -12093,6 +12125,10 @@ function parseRegistry(given) {
         };
     }
     const place = { registryId: address.registryId, region: address.region };
+    const regionProblem = validators/* region */.Ny(place.region);
+    if (regionProblem !== undefined) {
+        return { problem: `names '${place.region}', which ${regionProblem.problem}`, remedy: login_registries_forms };
+    }
     if (address.host !== undefined && !(0,hosts/* registryHosts */.j$)(place).includes(address.host)) {
         return {
             problem: `names '${address.host}', which is no host of a registry in ${place.region}`,
@@ -12171,6 +12207,7 @@ var own_value = __webpack_require__(86982);
 
 
 
+
 const remedy = "Give the image's reference, with its repository: its digest or tag behind a URI, an ARN or the name of a repository, such as 123456789012.dkr.ecr.eu-central-1.amazonaws.com/staging/app@sha256:…, or the output `image` of the step that pushed it.";
 /** Reads which image is copied, and with which role it is read; `undefined` where none is. */
 function readPromotion(reader, { mode, repository, role }) {
@@ -12209,6 +12246,7 @@ function readPromotion(reader, { mode, repository, role }) {
             remedy: 'To judge and release it where it is, set `mode: gate`. Else correct one of the two.',
         });
     }
+    rejectOtherPartition(reader, given, { source, sourceRole, region: role.region });
     rejectOtherAccount(reader, { source, sourceRole, allowed: role.allowedAccountIds });
     return { source, ...(sourceRole !== undefined && { role: sourceRole }) };
 }
@@ -12257,6 +12295,17 @@ function isSameRepository({ source, sourceRole }, { repository, role }) {
     const actingAccount = accountOf(role.arns.at(-1));
     const from = source.repository.registryId ?? accountOf(sourceRole) ?? actingAccount;
     return from === (repository.registryId ?? actingAccount);
+}
+/** Rejects a partition of AWS in which the role that reads the image is not known. */
+function rejectOtherPartition(reader, given, { source, sourceRole, region }) {
+    const own = (0,aws_arn/* parseArn */.L)(sourceRole ?? '').partition ?? (0,hosts/* partitionOf */.iQ)(region);
+    const partition = (0,hosts/* partitionOf */.iQ)(source.region);
+    if (region === '' || partition === own)
+        return;
+    reader.reject('image', given, {
+        problem: `is in the partition ${partition} of AWS, and the role that reads it is of ${own}`,
+        remedy: 'No role is known in another partition: give one of that partition in `source-role-to-assume`, or correct `image`.',
+    });
 }
 /** Rejects an account that `allowed-account-ids` leaves out, as the step acts there too. */
 function rejectOtherAccount(reader, { source, sourceRole, allowed, }) {

@@ -6,9 +6,9 @@ import { makePlan } from '../../src/plan.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 import { commit, inputs } from '../sample.ts';
 
-function read(given: string) {
+function read(given: string, region = 'eu-central-1') {
   const reader = readerOf(() => given);
-  const registries = readLoginRegistries(reader, { region: 'eu-central-1' });
+  const registries = readLoginRegistries(reader, { region });
   return { registries, fault: reader.close()?.message };
 }
 
@@ -20,8 +20,8 @@ const taken: [given: string, registries: BaseRegistry[]][] = [
   [id, [{ registryId: id, region: 'eu-central-1' }]],
   [`${id}@eu-west-1, ${other}`, [inWest, { registryId: other, region: 'eu-central-1' }]],
   [
-    `# of the platform team\n${id}@eu-west-1\n${other}@cn-north-1\n`,
-    [inWest, { registryId: other, region: 'cn-north-1' }],
+    `# of the platform team\n${id}@eu-west-1\n${other}@us-east-1\n`,
+    [inWest, { registryId: other, region: 'us-east-1' }],
   ],
   [`${id}.dkr.ecr.eu-west-1.amazonaws.com`, [inWest]],
   [`https://${id}.dkr.ecr.eu-west-1.amazonaws.com/`, [inWest]],
@@ -32,13 +32,21 @@ const taken: [given: string, registries: BaseRegistry[]][] = [
     `${id}.DKR.ecr-fips.us-east-1.amazonaws.com`,
     [{ registryId: id, region: 'us-east-1', host: `${id}.dkr.ecr-fips.us-east-1.amazonaws.com` }],
   ],
-  [`${id}.dkr.ecr.cn-north-1.amazonaws.com.cn`, [{ registryId: id, region: 'cn-north-1' }]],
   [`${id}@eu-west-1\n${id}.dkr.ecr.eu-west-1.amazonaws.com\n${id}@eu-west-1`, [inWest]],
 ];
 
 test('a registry is named by its account, by account and region, or by an address in it, and each counts once', () => {
   for (const [given, registries] of taken)
     assert.deepEqual(read(given), { registries, fault: undefined }, given);
+});
+
+test('within another partition its registries are taken', () => {
+  const registry = { registryId: id, region: 'cn-north-1' };
+  assert.deepEqual(read(`${id}.dkr.ecr.cn-north-1.amazonaws.com.cn`, 'cn-northwest-1'), {
+    registries: [registry],
+    fault: undefined,
+  });
+  assert.match(read(`${id}@eu-west-1`, 'cn-northwest-1').fault ?? '', /is in the partition aws of AWS/);
 });
 
 const refused: [given: string, fault: RegExp][] = [
@@ -51,6 +59,9 @@ const refused: [given: string, fault: RegExp][] = [
     /names 'frankfurt', which is not a region\. Give its code, such as 111122223333@eu-west-1/,
   ],
   [`${id}@`, /names '', which is not a region/],
+  [`${id}.dkr.ecr.frankfurt.amazonaws.com`, /names 'frankfurt', which is not a region\. Give an account id/],
+  [`${id}@us-gov-west-1`, /is in the partition aws-us-gov of AWS, and the role of the step is of aws\. /],
+  [`${id}.dkr.ecr.cn-north-1.amazonaws.com.cn`, /is in the partition aws-cn of AWS, .*amazon-ecr-login/],
   [
     'public.ecr.aws',
     /is ECR Public, whose images are pulled without a login\. Leave it out\. .*`registry-type: public`/,

@@ -86,6 +86,21 @@ const faults: [given: Record<string, string>, fault: RegExp][] = [
     { image: '111111111111.dkr.ecr.eu-west-1.example.com/app:1' },
     /is in no private registry of ECR: .* no host of a registry in eu-west-1/,
   ],
+  [
+    { image: '111111111111.dkr.ecr.frankfurt.amazonaws.com/app:1' },
+    /is in no private registry of ECR: .* names 'frankfurt', which is not a region/,
+  ],
+  [
+    { image: '111111111111.dkr.ecr.us-gov-west-1.amazonaws.com/app:1' },
+    /is in the partition aws-us-gov of AWS, and the role that reads it is of aws\. .*`source-role-to-assume`/,
+  ],
+  [
+    {
+      image: 'staging/app:1',
+      'source-role-to-assume': 'arn:aws-cn:iam::111111111111:role/reader',
+    },
+    /is in the partition aws of AWS, and the role that reads it is of aws-cn/,
+  ],
   [{ image: 'staging_/app:1' }, /is in no private registry of ECR: .*'_' at its end/],
   [
     { image: 'staging/app:1', 'source-role-to-assume': 'reader' },
@@ -101,6 +116,12 @@ test('what cannot be promoted is refused with what to write', () => {
   for (const [given, fault] of faults) assert.match(promote(given).message, fault, JSON.stringify(given));
   const { message } = promote({ image: 'staging/app:1' }, { repository: { type: 'public' } });
   assert.match(message, /mode: 'promote' is not to be had in ECR Public/);
+});
+
+test('a role of another partition of AWS reads what is there', () => {
+  const image = '111111111111.dkr.ecr.cn-north-1.amazonaws.com.cn/staging/app:1';
+  const role = 'arn:aws-cn:iam::111111111111:role/reader';
+  assert.equal(promote({ image, 'source-role-to-assume': role }).message, '');
 });
 
 test('an account that is not allowed is not read from either', () => {

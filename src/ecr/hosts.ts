@@ -1,5 +1,7 @@
 /** The names that end the hosts of registries in a partition of AWS. */
 interface Partition {
+  /** As ARNs name it. */
+  name: string;
   /** Matches the codes of its regions. */
   regions: RegExp;
   /** Of hosts that are reached by IPv4 alone, FIPS or not. */
@@ -11,18 +13,25 @@ interface Partition {
 /**
  * The partitions, the last for all regions that no other one has.
  *
+ * - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
  * - https://github.com/awslabs/amazon-ecr-credential-helper/blob/main/ecr-login/api/client.go
  */
 const partitions: Partition[] = [
-  { regions: /^cn-/, ipv4: 'amazonaws.com.cn', dualStack: 'on.amazonwebservices.com.cn' },
-  { regions: /^eusc-/, ipv4: 'amazonaws.eu', dualStack: 'on.amazonwebservices.eu' },
-  { regions: /^us-iso-/, ipv4: 'c2s.ic.gov' },
-  { regions: /^us-isob-/, ipv4: 'sc2s.sgov.gov' },
-  { regions: /^eu-isoe-/, ipv4: 'cloud.adc-e.uk' },
-  { regions: /^us-isof-/, ipv4: 'csp.hci.ic.gov' },
-  { regions: /^/, ipv4: 'amazonaws.com', dualStack: 'on.aws' },
+  { name: 'aws-cn', regions: /^cn-/, ipv4: 'amazonaws.com.cn', dualStack: 'on.amazonwebservices.com.cn' },
+  { name: 'aws-us-gov', regions: /^us-gov-/, ipv4: 'amazonaws.com', dualStack: 'on.aws' },
+  { name: 'aws-eusc', regions: /^eusc-/, ipv4: 'amazonaws.eu', dualStack: 'on.amazonwebservices.eu' },
+  { name: 'aws-iso', regions: /^us-iso-/, ipv4: 'c2s.ic.gov' },
+  { name: 'aws-iso-b', regions: /^us-isob-/, ipv4: 'sc2s.sgov.gov' },
+  { name: 'aws-iso-e', regions: /^eu-isoe-/, ipv4: 'cloud.adc-e.uk' },
+  { name: 'aws-iso-f', regions: /^us-isof-/, ipv4: 'csp.hci.ic.gov' },
+  { name: 'aws', regions: /^/, ipv4: 'amazonaws.com', dualStack: 'on.aws' },
 ];
+
+/** The partition of AWS that a region is in, as ARNs name it. Roles and accounts of one are unknown in all others. */
+export function partitionOf(region: string): string {
+  return partitions.find(({ regions }) => regions.test(region))?.name ?? 'aws';
+}
 
 /** What is asked of the endpoints of AWS: that they are reached by IPv6 too, and that they are validated for FIPS 140-3. */
 export interface Endpoints {

@@ -1,5 +1,6 @@
 import { registryHost, registryHosts } from './hosts.ts';
 import type { Problem } from '../validation/parsers.ts';
+import * as validators from '../validation/validators.ts';
 import type { Validator } from '../validation/validators.ts';
 
 /** The parts of the address of a repository; a part that the address does not have is absent. */
@@ -158,7 +159,15 @@ function problemWithHost(text: string): Problem | undefined {
 
 /** What is wrong with a host that ECR does not have in this region, to which docker would otherwise send the login. */
 function problemWithRegistryHost({ host, registryId, region, name }: RepositoryAddress): Problem | undefined {
-  if (host === undefined || registryId === undefined || region === undefined) return undefined;
+  if (registryId === undefined || region === undefined) return undefined;
+  const regionProblem = validators.region(region);
+  if (regionProblem !== undefined) {
+    return {
+      problem: `names '${region}', which ${regionProblem.problem}`,
+      remedy: `Give the name alone, '${name}', or the URI as ECR shows it.`,
+    };
+  }
+  if (host === undefined) return undefined;
   const place = { registryId, region };
   if (registryHosts(place).includes(host)) return undefined;
   const usual = [false, true].flatMap(dualStack => registryHost(place, { dualStack, fips: false }) ?? []);

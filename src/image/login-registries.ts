@@ -1,6 +1,6 @@
 import { sayRegistry } from '../ecr/base-registries.ts';
 import type { BaseRegistry } from '../ecr/base-registries.ts';
-import { registryHost, registryHosts } from '../ecr/hosts.ts';
+import { partitionOf, registryHost, registryHosts } from '../ecr/hosts.ts';
 import { addressOf, inLowerCase } from '../ecr/reference.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { Parsed } from '../validation/parsers.ts';
@@ -20,18 +20,32 @@ export function readLoginRegistries(
   { region }: Pick<BaseRegistry, 'region'>,
 ): BaseRegistry[] {
   const given = reader.list('login-registries', parsers.parseList, text => {
-    const parsed = parseRegistry(text);
+    const parsed = parseRegistryFrom(text, region);
     return 'value' in parsed ? undefined : parsed;
   });
   const registries = given.flatMap(text => {
-    const parsed = parseRegistry(text);
-    return 'value' in parsed ? [{ region, ...parsed.value }] : [];
+    const parsed = parseRegistryFrom(text, region);
+    return 'value' in parsed ? parsed.value : [];
   });
   return registries.filter((each, place) => registries.findIndex(other => isSame(each, other)) === place);
 }
 
 function isSame(one: BaseRegistry, other: BaseRegistry): boolean {
   return one.registryId === other.registryId && one.region === other.region && one.host === other.host;
+}
+
+/** Parses a registry for a step in the region `own`. */
+function parseRegistryFrom(text: string, own: string): Parsed<BaseRegistry> {
+  const parsed = parseRegistry(text);
+  if (!('value' in parsed)) return parsed;
+  const registry = { region: own, ...parsed.value };
+  const [partition, ownPartition] = [registry.region, own].map(partitionOf);
+  if (own === '' || partition === ownPartition) return { value: registry };
+  return {
+    problem: `is in the partition ${partition} of AWS, and the role of the step is of ${ownPartition}`,
+    remedy:
+      'No role is known in another partition: log in to it in steps before this one, by `aws-actions/configure-aws-credentials` with a role of that partition and `aws-actions/amazon-ecr-login`, and this step keeps that login.',
+  };
 }
 
 const forms =
@@ -66,6 +80,10 @@ function parseRegistry(given: string): Parsed<Omit<BaseRegistry, 'region'> & { r
     };
   }
   const place = { registryId: address.registryId, region: address.region };
+  const regionProblem = validators.region(place.region);
+  if (regionProblem !== undefined) {
+    return { problem: `names '${place.region}', which ${regionProblem.problem}`, remedy: forms };
+  }
   if (address.host !== undefined && !registryHosts(place).includes(address.host)) {
     return {
       problem: `names '${address.host}', which is no host of a registry in ${place.region}`,

@@ -1,4 +1,5 @@
 import { parseArn } from '../aws/arn.ts';
+import { partitionOf } from '../ecr/hosts.ts';
 import { addressOf, inLowerCase, partsOfImage, problemWithRepository } from '../ecr/reference.ts';
 import type { RepositoryAddress } from '../ecr/reference.ts';
 import { imageNameOf } from '../image/inputs.ts';
@@ -59,6 +60,7 @@ export function readPromotion(
       remedy: 'To judge and release it where it is, set `mode: gate`. Else correct one of the two.',
     });
   }
+  rejectOtherPartition(reader, given, { source, sourceRole, region: role.region });
   rejectOtherAccount(reader, { source, sourceRole, allowed: role.allowedAccountIds });
   return { source, ...(sourceRole !== undefined && { role: sourceRole }) };
 }
@@ -117,6 +119,22 @@ function isSameRepository(
   const actingAccount = accountOf(role.arns.at(-1));
   const from = source.repository.registryId ?? accountOf(sourceRole) ?? actingAccount;
   return from === (repository.registryId ?? actingAccount);
+}
+
+/** Rejects a partition of AWS in which the role that reads the image is not known. */
+function rejectOtherPartition(
+  reader: InputReader,
+  given: string,
+  { source, sourceRole, region }: { source: SourceImage; sourceRole: string | undefined; region: string },
+): void {
+  const own = parseArn(sourceRole ?? '').partition ?? partitionOf(region);
+  const partition = partitionOf(source.region);
+  if (region === '' || partition === own) return;
+  reader.reject('image', given, {
+    problem: `is in the partition ${partition} of AWS, and the role that reads it is of ${own}`,
+    remedy:
+      'No role is known in another partition: give one of that partition in `source-role-to-assume`, or correct `image`.',
+  });
 }
 
 /** Rejects an account that `allowed-account-ids` leaves out, as the step acts there too. */
