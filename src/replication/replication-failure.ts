@@ -31,6 +31,11 @@ export function failureOf(
           'Where a tag is on another image: the repository there does not let it move, as its settings are its own. Allow it there, or delete the tag there.',
         ]
       : []),
+    ...(has('no answer')
+      ? [
+          'Where ECR did not answer: the network of the runner has to let it reach ECR in that region. Where it may not, take ecr:BatchGetImage there from the role, and what ECR says of the replication is believed.',
+        ]
+      : []),
     'The image is released in its own repository. Raise `replication-timeout` where the time was short; a re-run builds nothing and looks again.',
   ];
   return new Failure(
