@@ -65,9 +65,18 @@ function hasMore(holder: StoredManifest | undefined, manifest: TreeManifest): bo
   return parts.length > 0 && parts.every(part => has.has(part));
 }
 
-/** The digests of an image's layers, each of which is a signature or an attestation, or those of an index's entries. */
+/**
+ * An image's layers, each of which is a signature or an attestation, or an index's entries, as texts to compare. All who sign an image
+ * sign the same layer, and the signature itself is in its annotations.
+ * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ */
 function partsOf(stored: StoredManifest): string[] {
   const content = readContentIfSound(stored);
   if (content === undefined) return [];
-  return (content.kind === 'index' ? content.manifests : content.layers).map(({ digest }) => digest);
+  return (content.kind === 'index' ? content.manifests : content.layers).map(({ digest, annotations = {} }) =>
+    JSON.stringify([
+      digest,
+      ...Object.entries(annotations).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    ]),
+  );
 }
