@@ -9,16 +9,13 @@ const tag = `sha256-${'a'.repeat(64)}.sig`;
 
 /** What cosign puts under the tag of an image: all keys sign one payload, and each signature is an annotation of it. */
 function signedBy(...keys: string[]): StoredManifest {
-  const payload = {
-    mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json',
-    digest: digestOf('payload'),
-  };
   const layers = keys.map(key => {
     const annotations = {
       'dev.cosignproject.cosign/signature': `by ${key}`,
       'dev.sigstore.cosign/bundle': '{}',
     };
-    return { ...payload, size: 7, annotations };
+    const type = 'application/vnd.dev.cosign.simplesigning.v1+json';
+    return { mediaType: type, digest: digestOf('payload'), size: 7, annotations };
   });
   const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: digestOf('{}'), size: 2 };
   const text = JSON.stringify({ schemaVersion: 2, mediaType, config, layers });
