@@ -11519,6 +11519,8 @@ function jobUrlsOf(environment) {
     };
 }
 
+// EXTERNAL MODULE: ./build/ecr/hosts.js
+var hosts = __webpack_require__(81390);
 // EXTERNAL MODULE: ./build/validation/json.js
 var json = __webpack_require__(58270);
 ;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
@@ -11603,6 +11605,7 @@ function isTexts(value) {
 // EXTERNAL MODULE: ./build/validation/csv-attributes.js
 var csv_attributes = __webpack_require__(55686);
 ;// CONCATENATED MODULE: ./build/copies/inputs.js
+
 
 
 
@@ -11694,6 +11697,7 @@ function parseDestination({ fields }, options) {
     const role = readOtherRole(attributes, { checked, role: options.role });
     const place = { region: region ?? options.role.region, accounts: accountsIn(registryId, role) };
     refuseForeignAccounts(attributes, { ...place, role: options.role });
+    refuseOtherPartition(attributes, { region: place.region, roleArn: role?.arn, own: options.role.region });
     const create = readCreate(attributes);
     const encryption = readEncryption(attributes, { checked, region: place.region });
     const repositoryPolicy = readDocument(attributes, options, { name: 'Statement', min: 0, max: 10_240 });
@@ -11830,6 +11834,17 @@ function refuseForeignAccounts(attributes, { accounts, role: { allowedAccountIds
     attributes.refuse({
         problem: `is in account ${foreign}, which \`allowed-account-ids\` does not name`,
         remedy: `Add it there, or correct this line. Allowed: ${allowedAccountIds.join(', ')}.`,
+    });
+}
+/** Refuses a partition of AWS in which whoever copies there is not known. */
+function refuseOtherPartition(attributes, { region, roleArn = '', own }) {
+    const ofRole = (0,aws_arn/* parseArn */.L)(roleArn).partition ?? (0,hosts/* partitionOf */.iQ)(own);
+    const partition = (0,hosts/* partitionOf */.iQ)(region);
+    if (own === '' || partition === ofRole)
+        return;
+    attributes.refuse({
+        problem: `is in the partition ${partition} of AWS, and the role that copies there is of ${ofRole}`,
+        remedy: "No role is known in another partition: give one of that partition in `role-to-assume=`, which GitHub's OIDC assumes, or correct this line.",
     });
 }
 function sourceOf({ repository, role }) {
@@ -12058,8 +12073,6 @@ function readLimits(reader) {
 
 // EXTERNAL MODULE: ./build/image/inputs.js
 var image_inputs = __webpack_require__(62885);
-// EXTERNAL MODULE: ./build/ecr/hosts.js
-var hosts = __webpack_require__(81390);
 ;// CONCATENATED MODULE: ./build/image/login-registries.js
 
 

@@ -27,6 +27,15 @@ const taken: [line: string, destination: CopyInputs][] = [
   ['team/other', { name: 'team/other', region: 'eu-central-1' }],
   ['repository=us-east-1', { name: 'us-east-1', region: 'eu-central-1' }],
   [
+    'region=cn-north-1,role-to-assume=arn:aws-cn:iam::210987654321:role/copy',
+    {
+      name: 'team/app',
+      region: 'cn-north-1',
+      registryId: '210987654321',
+      role: { arn: 'arn:aws-cn:iam::210987654321:role/copy' },
+    },
+  ],
+  [
     '210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/app',
     { name: 'team/app', region: 'eu-west-1', registryId: '210987654321' },
   ],
@@ -127,6 +136,8 @@ const refused: [lines: string, fault: RegExp, more?: Parameters<typeof read>[1]]
     /has 'role-external-id', and a role that GitHub's OIDC assumes takes none.*`role-chaining=true`/,
   ],
   ['region=us-east-1,create=true,create-repository=false', /both to create the repository and not to/],
+  ['region=cn-north-1', /is in the partition aws-cn of AWS, and the role that copies there is of aws\. /],
+  [`region=us-gov-west-1,role-to-assume=${otherRole}`, /is in the partition aws-us-gov of AWS/],
   [`region=us-east-1,kms-key=${key}`, /has a key in eu-central-1, and its repository is in us-east-1/],
   [
     'region=us-east-1,kms-key=alias/x,encryption-type=AES256',

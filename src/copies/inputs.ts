@@ -1,4 +1,5 @@
 import { parseArn } from '../aws/arn.ts';
+import { partitionOf } from '../ecr/hosts.ts';
 import { addressOf, inLowerCase, problemWithRepository } from '../ecr/reference.ts';
 import type { RepositoryAddress } from '../ecr/reference.ts';
 import type { ReadSettingsOptions } from '../repository/settings-inputs.ts';
@@ -144,6 +145,7 @@ function parseDestination({ fields }: RuleLine, options: ReadCopiesOptions): Par
   const role = readOtherRole(attributes, { checked, role: options.role });
   const place = { region: region ?? options.role.region, accounts: accountsIn(registryId, role) };
   refuseForeignAccounts(attributes, { ...place, role: options.role });
+  refuseOtherPartition(attributes, { region: place.region, roleArn: role?.arn, own: options.role.region });
   const create = readCreate(attributes);
   const encryption = readEncryption(attributes, { checked, region: place.region });
   const repositoryPolicy = readDocument(attributes, options, { name: 'Statement', min: 0, max: 10_240 });
@@ -312,6 +314,21 @@ function refuseForeignAccounts(
   attributes.refuse({
     problem: `is in account ${foreign}, which \`allowed-account-ids\` does not name`,
     remedy: `Add it there, or correct this line. Allowed: ${allowedAccountIds.join(', ')}.`,
+  });
+}
+
+/** Refuses a partition of AWS in which whoever copies there is not known. */
+function refuseOtherPartition(
+  attributes: Attributes,
+  { region, roleArn = '', own }: { region: string; roleArn: string | undefined; own: string },
+): void {
+  const ofRole = parseArn(roleArn).partition ?? partitionOf(own);
+  const partition = partitionOf(region);
+  if (own === '' || partition === ofRole) return;
+  attributes.refuse({
+    problem: `is in the partition ${partition} of AWS, and the role that copies there is of ${ofRole}`,
+    remedy:
+      "No role is known in another partition: give one of that partition in `role-to-assume=`, which GitHub's OIDC assumes, or correct this line.",
   });
 }
 
