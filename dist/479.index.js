@@ -4761,16 +4761,17 @@ var permissions = __webpack_require__(95064);
 /** Makes the function that opens a destination, with one session for all destinations of a role. */
 function destinationOpener(job, plan, own) {
     const sessions = new Map();
-    const credentialsFor = ({ role: other }) => {
+    const credentialsFor = ({ role: other, region: place }) => {
         if (other === undefined)
             return own.credentials;
         const key = JSON.stringify(other);
-        const session = sessions.get(key) ?? (0,other_role/* providerOfOther */.f)(job, plan.role, { other, own: own.credentials });
+        const role = { ...plan.role, region: (0,other_role/* regionForRole */.EN)(other, { own: own.region, place }) };
+        const session = sessions.get(key) ?? (0,other_role/* providerOfOther */.fl)(job, role, { other, own: own.credentials });
         sessions.set(key, session);
         return session;
     };
     return async (destination, log) => {
-        const aws = await (0,other_role/* openElsewhere */.v)(destination.region, {
+        const aws = await (0,other_role/* openElsewhere */.vG)(destination.region, {
             credentials: credentialsFor(destination),
             denied: message => explainDenied(message, destination, plan),
             signal: job.signal,
@@ -9814,7 +9815,7 @@ async function logInToBaseRegistries({ job, plan }, aws, config) {
     const denied = (message) => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_4__/* .explainDenial */ .LI)(message, plan.permissions);
     const open = (region) => region === aws.region && plan.repository.type === 'private'
         ? aws
-        : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_3__/* .openElsewhere */ .v)(region, { credentials: aws.credentials, denied, signal: job.signal });
+        : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_3__/* .openElsewhere */ .vG)(region, { credentials: aws.credentials, denied, signal: job.signal });
     const logIn = async (ecr, { registryId, host }) => {
         const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, registryId);
         const hosts = [host, answered].filter(each => each !== undefined);
@@ -16072,8 +16073,6 @@ async function openSource({ job, plan: { role, permissions } }, { promotion, aws
     const { roles, repositories } = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_7__/* .promotionPermissions */ .Y)(promotion, role);
     if (other === undefined && source.region === aws.region && repositories.length === 0)
         return aws.ecr;
-    // The role may be of another partition, whose STS alone knows it.
-    const inRegion = { ...role, region: source.region };
     const needed = roles[0]?.permissions ?? permissions;
     const admitting = repositories.flatMap(({ repository, permissions: policy }) => [
         `And in the policy of ${repository}, which its own account sets:`,
@@ -16082,8 +16081,10 @@ async function openSource({ job, plan: { role, permissions } }, { promotion, aws
     if (other === undefined && admitting.length > 0)
         admitting.push('Instead of both, `source-role-to-assume` can name a role of that account that may read it.');
     const as = other === undefined ? '' : `As ${other.arn}: `;
-    const { ecr } = await (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .openElsewhere */ .v)(source.region, {
-        credentials: other === undefined ? aws.credentials : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .providerOfOther */ .f)(job, inRegion, { other, own: aws.credentials }),
+    const { ecr } = await (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .openElsewhere */ .vG)(source.region, {
+        credentials: other === undefined
+            ? aws.credentials
+            : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .providerOfOther */ .fl)(job, { ...role, region: (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .regionForRole */ .EN)(other, { own: aws.region, place: source.region }) }, { other, own: aws.credentials }),
         denied: message => [`${as}${(0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__/* .explainDenial */ .LI)(message, needed)}`, ...admitting].join('\n'),
         signal: job.signal,
     });
@@ -21223,12 +21224,17 @@ function sessionOf(role, { isLast }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ providerOfOther),
-/* harmony export */   v: () => (/* binding */ openElsewhere)
+/* harmony export */   EN: () => (/* binding */ regionForRole),
+/* harmony export */   fl: () => (/* binding */ providerOfOther),
+/* harmony export */   vG: () => (/* binding */ openElsewhere)
 /* harmony export */ });
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23385);
 /* harmony import */ var _aws_ecr_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40480);
 /* harmony import */ var _aws_inspector_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96883);
-/* harmony import */ var _open_sessions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96407);
+/* harmony import */ var _ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81390);
+/* harmony import */ var _open_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96407);
+
+
 
 
 
@@ -21254,7 +21260,15 @@ function providerOfOther(job, role, { other, own }) {
         source: isChained ? { kind: 'default' } : { kind: 'oidc', arn: other.arn },
         chain: isChained ? [other.arn] : [],
     };
-    return (0,_open_sessions_js__WEBPACK_IMPORTED_MODULE_2__/* .providerOf */ .l)(job, plan, isChained ? own : undefined) ?? own;
+    return (0,_open_sessions_js__WEBPACK_IMPORTED_MODULE_3__/* .providerOf */ .l)(job, plan, isChained ? own : undefined) ?? own;
+}
+/**
+ * The region whose STS assumes another role for what is in `place`: that of the step, or, as a partition of AWS knows none of the roles
+ * of others, that of the place itself.
+ */
+function regionForRole(other, { own, place }) {
+    const { partition = (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .parseArn */ .L)(other.arn);
+    return partition === (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) ? own : place;
 }
 /** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */
 async function openElsewhere(region, options) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makePlan } from '../../src/plan.ts';
-import { openElsewhere, providerOfOther } from '../../src/role/other-role.ts';
+import { openElsewhere, providerOfOther, regionForRole } from '../../src/role/other-role.ts';
 import { planOtherRole } from '../../src/role/plan.ts';
 import { jobOf, openUser } from '../in-process.ts';
 import { commit, inputs } from '../sample.ts';
@@ -63,4 +63,15 @@ test("another role is chained from the step's session without the policies and t
     message: /^sts:AssumeRole failed: User: arn:aws:iam::123456789012:user\/ours is not authorized/,
     remedy: /The trust policy of \S+role\/copier has to admit \S+user\/ours as a principal/,
   });
+});
+
+test("another role is assumed in the step's region, and one of another partition where it is known", () => {
+  const regionOf = (partition: string, own: string) =>
+    regionForRole(
+      { arn: `arn:${partition}:iam::210987654321:role/copy`, source: 'oidc' },
+      { own, place: 'cn-north-1' },
+    );
+  assert.equal(regionOf('aws', 'eu-central-1'), 'eu-central-1');
+  assert.equal(regionOf('aws-cn', 'eu-central-1'), 'cn-north-1');
+  assert.equal(regionOf('aws-cn', 'cn-northwest-1'), 'cn-northwest-1');
 });

@@ -14,7 +14,7 @@ import type { Repository } from '../repository/repository.ts';
 import { compareSettings, isToCompare } from '../repository/settings-diff.ts';
 import type { SettingsDiff } from '../repository/settings-diff.ts';
 import { explainDenial } from '../role/access-denied.ts';
-import { openElsewhere, providerOfOther } from '../role/other-role.ts';
+import { openElsewhere, providerOfOther, regionForRole } from '../role/other-role.ts';
 import { actingRole } from '../role/plan.ts';
 import type { RolePlan } from '../role/plan.ts';
 import type { Tags } from '../tags/plan.ts';
@@ -50,10 +50,11 @@ export function destinationOpener(
   own: AwsSession,
 ): (destination: DestinationPlan, log: Log) => Promise<Destination> {
   const sessions = new Map<string, CredentialsProvider>();
-  const credentialsFor = ({ role: other }: DestinationPlan): CredentialsProvider => {
+  const credentialsFor = ({ role: other, region: place }: DestinationPlan): CredentialsProvider => {
     if (other === undefined) return own.credentials;
     const key = JSON.stringify(other);
-    const session = sessions.get(key) ?? providerOfOther(job, plan.role, { other, own: own.credentials });
+    const role = { ...plan.role, region: regionForRole(other, { own: own.region, place }) };
+    const session = sessions.get(key) ?? providerOfOther(job, role, { other, own: own.credentials });
     sessions.set(key, session);
     return session;
   };

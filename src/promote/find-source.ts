@@ -11,7 +11,7 @@ import { Failure } from '../platform/failure.ts';
 import { begin } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { explainDenial } from '../role/access-denied.ts';
-import { openElsewhere, providerOfOther } from '../role/other-role.ts';
+import { openElsewhere, providerOfOther, regionForRole } from '../role/other-role.ts';
 import type { RolePlan } from '../role/plan.ts';
 import { promotionPermissions } from './permissions.ts';
 import type { PromotionPlan } from './plan.ts';
@@ -75,8 +75,6 @@ async function openSource(
   const { role: other, source } = promotion;
   const { roles, repositories } = promotionPermissions(promotion, role);
   if (other === undefined && source.region === aws.region && repositories.length === 0) return aws.ecr;
-  // The role may be of another partition, whose STS alone knows it.
-  const inRegion = { ...role, region: source.region };
   const needed = roles[0]?.permissions ?? permissions;
   const admitting = repositories.flatMap(({ repository, permissions: policy }) => [
     `And in the policy of ${repository}, which its own account sets:`,
@@ -89,7 +87,13 @@ async function openSource(
   const as = other === undefined ? '' : `As ${other.arn}: `;
   const { ecr } = await openElsewhere(source.region, {
     credentials:
-      other === undefined ? aws.credentials : providerOfOther(job, inRegion, { other, own: aws.credentials }),
+      other === undefined
+        ? aws.credentials
+        : providerOfOther(
+            job,
+            { ...role, region: regionForRole(other, { own: aws.region, place: source.region }) },
+            { other, own: aws.credentials },
+          ),
     denied: message => [`${as}${explainDenial(message, needed)}`, ...admitting].join('\n'),
     signal: job.signal,
   });

@@ -1,7 +1,9 @@
+import { parseArn } from '../aws/arn.ts';
 import type { AwsSession } from '../aws/aws.ts';
 import type { CredentialsProvider } from '../aws/client.ts';
 import { openEcr } from '../aws/ecr.ts';
 import { openInspector } from '../aws/inspector.ts';
+import { partitionOf } from '../ecr/hosts.ts';
 import type { Job } from '../platform/job.ts';
 import { providerOf } from './open-sessions.ts';
 import type { OtherRole, RolePlan } from './plan.ts';
@@ -34,6 +36,15 @@ export function providerOfOther(
     chain: isChained ? [other.arn] : [],
   };
   return providerOf(job, plan, isChained ? own : undefined) ?? own;
+}
+
+/**
+ * The region whose STS assumes another role for what is in `place`: that of the step, or, as a partition of AWS knows none of the roles
+ * of others, that of the place itself.
+ */
+export function regionForRole(other: OtherRole, { own, place }: { own: string; place: string }): string {
+  const { partition = partitionOf(own) } = parseArn(other.arn);
+  return partition === partitionOf(own) ? own : place;
 }
 
 /** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */
