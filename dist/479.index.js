@@ -97,12 +97,24 @@ function describe(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ parseArn)
+/* harmony export */   Lw: () => (/* binding */ parseArn),
+/* harmony export */   lt: () => (/* binding */ homeOf),
+/* harmony export */   qM: () => (/* binding */ repositoryArn)
 /* harmony export */ });
 /** Parses an ARN; all parts are absent if the text is none. */
 function parseArn(text) {
     const [, partition, service, account] = /^arn:([^:]+):([^:]+):[^:]*:([^:]*):/.exec(text) ?? [];
     return { ...(partition && { partition }), ...(service && { service }), ...(account && { account }) };
+}
+/** The partition and the account of a role, for the ARNs of a policy; `*` stands for what is not known. */
+function homeOf(role) {
+    const { partition = '*', account = '*' } = parseArn(role ?? '');
+    return { partition, account };
+}
+/** The ARN of a repository of ECR for a policy. It has the role's partition and, unless `registryId` names another, its account. */
+function repositoryArn({ name, region, registryId }, role) {
+    const { partition, account } = homeOf(role);
+    return `arn:${partition}:ecr:${region}:${registryId ?? account}:repository/${name}`;
 }
 
 
@@ -433,28 +445,38 @@ function unsupported(operation, registry) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ trustPolicy)
+/* harmony export */   RZ: () => (/* binding */ trustPolicy),
+/* harmony export */   US: () => (/* binding */ policyOf),
+/* harmony export */   tn: () => (/* binding */ loginStatement)
 /* harmony export */ });
+/** A policy of these statements. */
+function policyOf(statements) {
+    return { Version: '2012-10-17', Statement: statements };
+}
+/** The login to private registries, for which IAM knows no resource. */
+const loginStatement = {
+    Sid: 'Login',
+    Effect: 'Allow',
+    Action: 'ecr:GetAuthorizationToken',
+    Resource: '*',
+};
 /** The trust policy of a role that admits only these claims, from the OIDC provider of the role's own account. */
 function trustPolicy(roleArn, { issuer, audience, subjects }) {
     const provider = issuer.replace(/^https:\/\//, '');
     const [only = '', ...more] = subjects;
-    return {
-        Version: '2012-10-17',
-        Statement: [
-            {
-                Effect: 'Allow',
-                Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
-                Action: 'sts:AssumeRoleWithWebIdentity',
-                Condition: {
-                    StringEquals: {
-                        [`${provider}:aud`]: audience,
-                        [`${provider}:sub`]: more.length > 0 ? subjects : only,
-                    },
+    return policyOf([
+        {
+            Effect: 'Allow',
+            Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+                StringEquals: {
+                    [`${provider}:aud`]: audience,
+                    [`${provider}:sub`]: more.length > 0 ? subjects : only,
                 },
             },
-        ],
-    };
+        },
+    ]);
 }
 
 
@@ -4923,9 +4945,11 @@ function immovable(opened, { tags }) {
 /* harmony export */   aK: () => (/* binding */ copyPermissions),
 /* harmony export */   r0: () => (/* binding */ sourceActions)
 /* harmony export */ });
-/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23385);
-/* harmony import */ var _repository_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91401);
-/* harmony import */ var _role_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22010);
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23385);
+/* harmony import */ var _aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9514);
+/* harmony import */ var _repository_permissions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91401);
+/* harmony import */ var _role_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22010);
+
 
 
 
@@ -4948,7 +4972,7 @@ function copyPermissions(destinations, role) {
     const chained = others.filter(({ ofRole }) => ofRole.some(each => each.role?.source === 'chained'));
     return {
         own: [
-            ...(own.length > 0 ? statementsFor(own, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)) : []),
+            ...(own.length > 0 ? statementsFor(own, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .actingRole */ .Z4)(role)) : []),
             ...(chained.length > 0
                 ? [
                     {
@@ -4963,19 +4987,19 @@ function copyPermissions(destinations, role) {
         roles: others.map(({ arn, ofRole }) => ({
             role: arn,
             isByOidc: ofRole.some(each => each.role?.source === 'oidc'),
-            permissions: documentOf(statementsFor(ofRole, arn)),
+            permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)(statementsFor(ofRole, arn)),
         })),
         repositories: destinations
             .filter(({ isForeign }) => isForeign)
             .map(each => ({
-            repository: arnOf(each, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)),
-            permissions: repositoryPolicyFor(each, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role)),
+            repository: arnOf(each, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .actingRole */ .Z4)(role)),
+            permissions: repositoryPolicyFor(each, (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .actingRole */ .Z4)(role)),
         })),
     };
 }
 /** The policy by which a repository of another account admits the step's role. A repository's policy names no resource. */
 function repositoryPolicyFor({ repository }, stepRole) {
-    return documentOf([
+    return (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([
         {
             Sid: 'CopyFromCi',
             Effect: 'Allow',
@@ -4988,7 +5012,7 @@ function repositoryPolicyFor({ repository }, stepRole) {
 function statementsFor(destinations, role) {
     const byActions = Map.groupBy(destinations, each => actionsFor(each).join(' '));
     return [
-        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        _aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .loginStatement */ .tn,
         ...Array.from(byActions.values(), (alike, index) => ({
             Sid: sidOf('Copies', index),
             Effect: 'Allow',
@@ -4997,33 +5021,24 @@ function statementsFor(destinations, role) {
         })),
         ...destinations
             .filter(({ repository: { create, asked } }) => create && asked.encryption?.key !== undefined)
-            .flatMap((each, index) => (0,_repository_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .keyStatements */ .G)(each.repository, { ...placeOf(each, role), sid: sidOf('CopyKey', index) })),
+            .flatMap((each, index) => (0,_repository_permissions_js__WEBPACK_IMPORTED_MODULE_2__/* .keyStatements */ .G)(each.repository, { role, region: each.region, sid: sidOf('CopyKey', index) })),
     ];
 }
 function actionsFor({ repository }) {
-    const settings = (0,_repository_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .settingActions */ .q)(repository).map(action => `ecr:${action}`);
+    const settings = (0,_repository_permissions_js__WEBPACK_IMPORTED_MODULE_2__/* .settingActions */ .q)(repository).map(action => `ecr:${action}`);
     return [...new Set([...copyActions, ...settings])].toSorted();
 }
 /** IAM takes no Sid twice in one policy. */
 function sidOf(name, index) {
     return index === 0 ? name : `${name}${index + 1}`;
 }
-function arnOf(destination, role) {
-    const { partition, account, region } = placeOf(destination, role);
-    const { name, registryId } = destination.repository;
-    return `arn:${partition}:ecr:${region}:${registryId ?? account}:repository/${name}`;
-}
-function placeOf({ region }, role) {
-    const { partition = '*', account = '*' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .parseArn */ .L)(role ?? '');
-    return { partition, account, region };
+function arnOf({ region, repository }, role) {
+    return (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryArn */ .qM)({ ...repository, region }, role);
 }
 function oneOrMore(texts) {
     const distinct = [...new Set(texts)];
     const [only] = distinct;
     return only !== undefined && distinct.length === 1 ? only : distinct;
-}
-function documentOf(statements) {
-    return { Version: '2012-10-17', Statement: statements };
 }
 
 
@@ -7687,11 +7702,11 @@ function documentPlan(plan) {
         })),
         replication: { wait: replication.wait, timeoutSeconds: replication.timeout / 1000 },
         policies: {
-            ...(role.source.kind === 'oidc' && { trust: (0,iam_policy/* trustPolicy */.R)(role.source.arn, trusted) }),
+            ...(role.source.kind === 'oidc' && { trust: (0,iam_policy/* trustPolicy */.RZ)(role.source.arn, trusted) }),
             permissions: plan.permissions,
             roles: plan.permissionsElsewhere.roles.map(({ role: arn, isByOidc, permissions }) => ({
                 role: arn,
-                ...(isByOidc && { trust: (0,iam_policy/* trustPolicy */.R)(arn, trusted) }),
+                ...(isByOidc && { trust: (0,iam_policy/* trustPolicy */.RZ)(arn, trusted) }),
                 permissions,
             })),
             repositories: plan.permissionsElsewhere.repositories,
@@ -9800,8 +9815,8 @@ function orArchived(hidden) {
 /* harmony import */ var _aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17359);
 /* harmony import */ var _ecr_base_registries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84290);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93068);
-/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25839);
-/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23784);
+/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25839);
+/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23784);
 
 
 
@@ -9812,10 +9827,10 @@ function orArchived(hidden) {
  * @throws {Failure} that names the registry.
  */
 async function logInToBaseRegistries({ job, plan }, aws, config) {
-    const denied = (message) => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_4__/* .explainDenial */ .LI)(message, plan.permissions);
+    const denied = (message) => (0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_3__/* .explainDenial */ .LI)(message, plan.permissions);
     const open = (region) => region === aws.region && plan.repository.type === 'private'
         ? aws
-        : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_3__/* .openElsewhere */ .vG)(region, { credentials: aws.credentials, denied, signal: job.signal });
+        : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_4__/* .openElsewhere */ .vG)(region, { credentials: aws.credentials, denied, signal: job.signal });
     const logIn = async (ecr, { registryId, host }) => {
         const { host: answered, ...login } = await (0,_aws_authorization_token_js__WEBPACK_IMPORTED_MODULE_0__/* .requestLogin */ .D)(ecr, registryId);
         const hosts = [host, answered].filter(each => each !== undefined);
@@ -10186,7 +10201,8 @@ const PULL_THROUGH = 'PullThroughCache';
  */
 function baseStatements(plan, cacheRepository) {
     const { push, repository, role, logins } = plan;
-    const { partition = '*', account } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)((0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role) ?? '');
+    const acting = (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role);
+    const { account } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .Lw)(acting ?? '');
     const isLoggedIn = push && repository.type === 'private';
     const registries = logins.isWithheld ? [] : logins.registries;
     const ownId = repository.registryId ?? account;
@@ -10196,7 +10212,7 @@ function baseStatements(plan, cacheRepository) {
     const pulled = plan.baseRepositories.filter(each => isOwn(each) || isListed(each));
     // Where the Dockerfile does not tell what comes from a registry that is named, it may be any of its repositories.
     const unknown = registries.filter(each => !isOwn(each) && !pulled.some(base => isOneRegistry(each, base)));
-    const arn = ({ registryId, region }, name) => `arn:${partition}:ecr:${region}:${registryId}:repository/${name}`;
+    const arn = ({ registryId, region }, name) => (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryArn */ .qM)({ name, region, registryId }, acting);
     const pushedTo = new Set([repository.name, cacheRepository ?? repository.name].map(prefixOf));
     const cached = pulled.filter(each => {
         const isElsewhere = account !== undefined && each.registryId !== account;
@@ -11166,7 +11182,7 @@ function readCacheRepository(reader, { repository, role }) {
     else if (host !== undefined && host !== repository.host)
         refuse(`names another host than \`repository\`, ${repository.host ?? 'which leaves it to ECR'}`);
     else if (registryId !== undefined) {
-        const imageRegistryId = repository.registryId ?? (0,aws_arn/* parseArn */.L)(role.arns.at(-1) ?? '').account;
+        const imageRegistryId = repository.registryId ?? (0,aws_arn/* parseArn */.Lw)(role.arns.at(-1) ?? '').account;
         if (imageRegistryId === undefined)
             reader.reject('cache-repository', text, {
                 problem: "names an account, which the step cannot compare with that of the job's own credentials",
@@ -11703,7 +11719,7 @@ function parseDestination({ fields }, options) {
     const encryption = readEncryption(attributes, { checked, region: place.region });
     const repositoryPolicy = readDocument(attributes, options, { name: 'Statement', min: 0, max: 10_240 });
     const lifecyclePolicy = readDocument(attributes, options, { name: 'rules', min: 100, max: 30_720 });
-    const owner = registryId ?? (0,aws_arn/* parseArn */.L)(role?.arn ?? '').account ?? options.repository.registryId;
+    const owner = registryId ?? (0,aws_arn/* parseArn */.Lw)(role?.arn ?? '').account ?? options.repository.registryId;
     const lowered = sayLowered(text);
     const value = {
         name: address?.name ?? options.repository.name,
@@ -11825,7 +11841,7 @@ function problemWithKeyRegion(key, region) {
     };
 }
 function accountsIn(registryId, role) {
-    const roleAccount = (0,aws_arn/* parseArn */.L)(role?.arn ?? '').account;
+    const roleAccount = (0,aws_arn/* parseArn */.Lw)(role?.arn ?? '').account;
     return [registryId, roleAccount].filter(each => each !== undefined);
 }
 function refuseForeignAccounts(attributes, { accounts, role: { allowedAccountIds } }) {
@@ -11839,7 +11855,7 @@ function refuseForeignAccounts(attributes, { accounts, role: { allowedAccountIds
 }
 /** Refuses a partition of AWS in which whoever copies there is not known. */
 function refuseOtherPartition(attributes, { region, roleArn = '', own }) {
-    const ofRole = (0,aws_arn/* parseArn */.L)(roleArn).partition ?? (0,hosts/* partitionOf */.iQ)(own);
+    const ofRole = (0,aws_arn/* parseArn */.Lw)(roleArn).partition ?? (0,hosts/* partitionOf */.iQ)(own);
     const partition = (0,hosts/* partitionOf */.iQ)(region);
     if (own === '' || partition === ofRole)
         return;
@@ -11853,7 +11869,7 @@ function sourceOf({ repository, role }) {
 }
 /** By which two destinations are told apart, as far as the inputs say where they are. */
 function placeOf({ name, region, registryId }, { role }) {
-    const own = (0,aws_arn/* parseArn */.L)(role.arns.at(-1) ?? '').account ?? 'own';
+    const own = (0,aws_arn/* parseArn */.Lw)(role.arns.at(-1) ?? '').account ?? 'own';
     return [region, registryId ?? own, name].join(' ');
 }
 
@@ -12312,7 +12328,7 @@ function isSameRepository({ source, sourceRole }, { repository, role }) {
 }
 /** Rejects a partition of AWS in which the role that reads the image is not known. */
 function rejectOtherPartition(reader, given, { source, sourceRole, region }) {
-    const own = (0,aws_arn/* parseArn */.L)(sourceRole ?? '').partition ?? (0,hosts/* partitionOf */.iQ)(region);
+    const own = (0,aws_arn/* parseArn */.Lw)(sourceRole ?? '').partition ?? (0,hosts/* partitionOf */.iQ)(region);
     const partition = (0,hosts/* partitionOf */.iQ)(source.region);
     if (region === '' || partition === own)
         return;
@@ -12337,7 +12353,7 @@ function rejectOtherAccount(reader, { source, sourceRole, allowed, }) {
     });
 }
 function accountOf(arn) {
-    return (0,aws_arn/* parseArn */.L)(arn ?? '').account;
+    return (0,aws_arn/* parseArn */.Lw)(arn ?? '').account;
 }
 
 // EXTERNAL MODULE: ./build/validation/mode.js
@@ -12377,7 +12393,7 @@ function rejectUnseenReplication(reader, { wait }, { type, registryId, roleArn =
             remedy: 'Leave it out.',
         });
     }
-    const { account } = (0,aws_arn/* parseArn */.L)(roleArn);
+    const { account } = (0,aws_arn/* parseArn */.Lw)(roleArn);
     if (registryId !== undefined && account !== undefined && registryId !== account) {
         reader.reject('wait-for-replication', 'true', {
             problem: `needs a role of account ${registryId}, whose registry it is, and \`role-to-assume\` is of account ${account}`,
@@ -14118,7 +14134,7 @@ var role_plan = __webpack_require__(22010);
 
 /** Plans the destinations. Keys, policies and who may pull are each destination's own; other settings are those of the repository. */
 function planCopies(inputs, { role, repository, create }) {
-    const ownAccount = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '').account;
+    const ownAccount = (0,arn/* parseArn */.Lw)((0,role_plan/* actingRole */.Z4)(role) ?? '').account;
     return inputs.map(given => {
         const { name, region, registryId, host, lowered, encryption, repositoryPolicy, lifecyclePolicy } = given;
         const isElsewhere = registryId !== undefined && ownAccount !== undefined && registryId !== ownAccount;
@@ -14162,6 +14178,8 @@ function planCopies(inputs, { role, repository, create }) {
 var baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/gate/limits.js
 var limits = __webpack_require__(88392);
+// EXTERNAL MODULE: ./build/aws/iam-policy.js
+var iam_policy = __webpack_require__(9514);
 // EXTERNAL MODULE: ./build/copies/permissions.js
 var permissions = __webpack_require__(95064);
 // EXTERNAL MODULE: ./build/image/pull-permissions.js
@@ -14181,21 +14199,20 @@ var validation_mode = __webpack_require__(17015);
 function replicationStatements({ mode, push, role, repository, replication, }) {
     if (!replication.wait || ((0,validation_mode/* isBuildMode */.MT)(mode) && !push))
         return [];
-    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
-    const { name, registryId = account } = repository;
+    const acting = (0,role_plan/* actingRole */.Z4)(role);
     return [
         { Sid: 'ReplicationRules', Effect: 'Allow', Action: 'ecr:DescribeRegistry', Resource: '*' },
         {
             Sid: 'Replication',
             Effect: 'Allow',
             Action: 'ecr:DescribeImageReplicationStatus',
-            Resource: `arn:${partition}:ecr:${role.region}:${registryId}:repository/${name}`,
+            Resource: (0,arn/* repositoryArn */.qM)({ ...repository, region: role.region }, acting),
         },
         {
             Sid: 'Replicas',
             Effect: 'Allow',
             Action: ['ecr:BatchGetImage', 'ecr:DescribeRepositories'],
-            Resource: `arn:${partition}:ecr:*:*:repository/${name}`,
+            Resource: (0,arn/* repositoryArn */.qM)({ name: repository.name, region: '*', registryId: '*' }, acting),
         },
     ];
 }
@@ -14211,15 +14228,17 @@ var repository_permissions = __webpack_require__(91401);
 
 
 
+
 /** The least permissions that the acting role needs for these inputs. */
 function permissionsFor(plan) {
     const statements = statementsFor(plan);
     const { own } = (0,permissions/* copyPermissions */.aK)(plan.copies, plan.role);
     const known = new Set(statements.map(({ Sid }) => Sid));
-    return {
-        Version: '2012-10-17',
-        Statement: [...statements, ...replicationStatements(plan), ...own.filter(({ Sid }) => !known.has(Sid))],
-    };
+    return (0,iam_policy/* policyOf */.US)([
+        ...statements,
+        ...replicationStatements(plan),
+        ...own.filter(({ Sid }) => !known.has(Sid)),
+    ]);
 }
 /** The least permissions of the other roles that the run assumes, and of repositories in other accounts. */
 function permissionsElsewhere({ role, copies, promotion, }) {
@@ -14257,16 +14276,15 @@ function privateStatements(plan) {
         'ecr:UploadLayerPart',
         ...(0,repository_permissions/* settingActions */.q)(repository).map(action => `ecr:${action}`),
     ];
-    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(plan.role) ?? '');
     return [
-        { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        iam_policy/* loginStatement */.tn,
         {
             Sid: 'Image',
             Effect: 'Allow',
             Action: [...new Set(image)].toSorted(),
-            Resource: repositoryArn(plan, 'ecr'),
+            Resource: ownArn(plan, repository),
         },
-        ...(0,repository_permissions/* keyStatements */.G)(repository, { partition, account, region: plan.role.region }),
+        ...(0,repository_permissions/* keyStatements */.G)(repository, { role: (0,role_plan/* actingRole */.Z4)(plan.role), region: plan.role.region }),
         ...(layers.kind !== 'off' && layers.repository !== undefined
             ? [cacheStatement(plan, layers.repository)]
             : []),
@@ -14290,7 +14308,7 @@ function cacheStatement(plan, name) {
         Sid: 'Cache',
         Effect: 'Allow',
         Action: actions.toSorted(),
-        Resource: repositoryArn({ ...plan, repository: { ...plan.repository, name } }, 'ecr'),
+        Resource: ownArn(plan, { ...plan.repository, name }),
     };
 }
 /** Whether BuildKit reads cached layers from the image's repository, or may do so because the user gave `cache-from`. */
@@ -14314,6 +14332,7 @@ function publicStatements(plan) {
         ...(0,repository_permissions/* settingActions */.q)(plan.repository),
     ];
     const { alias, registryId } = plan.repository;
+    const { partition, account } = (0,arn/* homeOf */.lt)((0,role_plan/* actingRole */.Z4)(plan.role));
     const login = [
         ...((alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
         'ecr-public:GetAuthorizationToken',
@@ -14325,7 +14344,7 @@ function publicStatements(plan) {
             Sid: 'Image',
             Effect: 'Allow',
             Action: [...new Set(image)].map(action => `ecr-public:${action}`).toSorted(),
-            Resource: repositoryArn(plan, 'ecr-public'),
+            Resource: `arn:${partition}:ecr-public::${registryId ?? account}:repository/${plan.repository.name}`,
         },
     ];
 }
@@ -14344,14 +14363,12 @@ function gateStatement(plan) {
         Sid: 'Image',
         Effect: 'Allow',
         Action: [...new Set(actions)],
-        Resource: repositoryArn(plan, 'ecr'),
+        Resource: ownArn(plan, plan.repository),
     };
 }
-/** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */
-function repositoryArn({ role, repository }, service) {
-    const { partition = '*', account = '*' } = (0,arn/* parseArn */.L)((0,role_plan/* actingRole */.Z4)(role) ?? '');
-    const region = service === 'ecr' ? role.region : '';
-    return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
+/** The ARN of a repository in the registry that the run pushes to. */
+function ownArn({ role }, { name, registryId }) {
+    return (0,arn/* repositoryArn */.qM)({ name, registryId, region: role.region }, (0,role_plan/* actingRole */.Z4)(role));
 }
 
 ;// CONCATENATED MODULE: ./build/promote/plan.js
@@ -16020,9 +16037,9 @@ function sayCopied({ kind, manifests, sentBytes, mountedBytes, presentBytes }, {
 /* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71043);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93068);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56497);
-/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25839);
-/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23784);
-/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(73975);
+/* harmony import */ var _role_access_denied_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25839);
+/* harmony import */ var _role_other_role_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23784);
+/* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73975);
 
 
 
@@ -16070,7 +16087,7 @@ function findSource(run, aws) {
 /** Opens the client that reads the image: that of the step's own role, or one for another role or region. */
 async function openSource({ job, plan: { role, permissions } }, { promotion, aws }) {
     const { role: other, source } = promotion;
-    const { roles, repositories } = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_7__/* .promotionPermissions */ .Y)(promotion, role);
+    const { roles, repositories } = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_8__/* .promotionPermissions */ .Y)(promotion, role);
     if (other === undefined && source.region === aws.region && repositories.length === 0)
         return aws.ecr;
     const needed = roles[0]?.permissions ?? permissions;
@@ -16081,11 +16098,11 @@ async function openSource({ job, plan: { role, permissions } }, { promotion, aws
     if (other === undefined && admitting.length > 0)
         admitting.push('Instead of both, `source-role-to-assume` can name a role of that account that may read it.');
     const as = other === undefined ? '' : `As ${other.arn}: `;
-    const { ecr } = await (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .openElsewhere */ .vG)(source.region, {
+    const { ecr } = await (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_7__/* .openElsewhere */ .vG)(source.region, {
         credentials: other === undefined
             ? aws.credentials
-            : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .providerOfOther */ .fl)(job, { ...role, region: (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_6__/* .regionForRole */ .EN)(other, { own: aws.region, place: source.region }) }, { other, own: aws.credentials }),
-        denied: message => [`${as}${(0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_8__/* .explainDenial */ .LI)(message, needed)}`, ...admitting].join('\n'),
+            : (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_7__/* .providerOfOther */ .fl)(job, { ...role, region: (0,_role_other_role_js__WEBPACK_IMPORTED_MODULE_7__/* .regionForRole */ .EN)(other, { own: aws.region, place: source.region }) }, { other, own: aws.credentials }),
+        denied: message => [`${as}${(0,_role_access_denied_js__WEBPACK_IMPORTED_MODULE_6__/* .explainDenial */ .LI)(message, needed)}`, ...admitting].join('\n'),
         signal: job.signal,
     });
     return ecr;
@@ -16113,16 +16130,21 @@ function noRepository(address, { region, error }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ promotionPermissions)
 /* harmony export */ });
-/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23385);
-/* harmony import */ var _role_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22010);
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23385);
+/* harmony import */ var _aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9514);
+/* harmony import */ var _role_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22010);
+
 
 
 /** Manifests, what refers to them, and layers. ListImageReferrers has no action of its own. */
 const actions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-/** The least permissions to read the image that is promoted. In another account the policy of its repository has to allow it too. */
+/**
+ * The least permissions to read the image that is promoted. In another account the policy of its repository has to allow it too, as far
+ * as the inputs tell the account.
+ */
 function promotionPermissions({ source, role: other }, role) {
-    const reader = other?.arn ?? (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .actingRole */ .Z4)(role);
-    const repository = arnOf(source, reader);
+    const reader = other?.arn ?? (0,_role_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .actingRole */ .Z4)(role);
+    const repository = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryArn */ .qM)({ ...source.repository, region: source.region }, reader);
     const reading = { Sid: 'Source', Effect: 'Allow', Action: actions, Resource: repository };
     const chain = other?.source === 'chained'
         ? [{ Sid: 'SourceRole', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: other.arn }]
@@ -16131,26 +16153,18 @@ function promotionPermissions({ source, role: other }, role) {
         own: other === undefined ? [reading] : chain,
         roles: other === undefined
             ? []
-            : [{ role: other.arn, isByOidc: other.source === 'oidc', permissions: documentOf(reading) }],
+            : [{ role: other.arn, isByOidc: other.source === 'oidc', permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([reading]) }],
         repositories: isForeign(source, reader)
             ? [
                 {
                     repository,
-                    permissions: documentOf({
-                        Sid: 'Promote',
-                        Effect: 'Allow',
-                        Principal: { AWS: reader },
-                        Action: actions,
-                    }),
+                    permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([
+                        { Sid: 'Promote', Effect: 'Allow', Principal: { AWS: reader }, Action: actions },
+                    ]),
                 },
             ]
             : [],
     };
-}
-function arnOf({ repository, region }, reader) {
-    const { partition = '*', account = '*' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(reader ?? '');
-    const { name, registryId = account } = repository;
-    return `arn:${partition}:ecr:${region}:${registryId}:repository/${name}`;
 }
 /**
  * Whether a role of another account than the image's reads it.
@@ -16159,10 +16173,7 @@ function arnOf({ repository, region }, reader) {
 function isForeign({ repository: { registryId } }, reader) {
     if (reader === undefined || registryId === undefined)
         return false;
-    return registryId !== (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(reader).account;
-}
-function documentOf(statement) {
-    return { Version: '2012-10-17', Statement: [statement] };
+    return registryId !== (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_2__/* .parseArn */ .Lw)(reader).account;
 }
 
 
@@ -18972,6 +18983,8 @@ function problemWithExpiry(results, { digest, tags }) {
 /* harmony export */   G: () => (/* binding */ keyStatements),
 /* harmony export */   q: () => (/* binding */ settingActions)
 /* harmony export */ });
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23385);
+
 /** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
 function settingActions({ create, asked, onDrift }) {
     const { tags, mutability, exclusions, scanOnPush, lifecyclePolicy, repositoryPolicy, catalog } = asked;
@@ -19007,10 +19020,11 @@ function settingActions({ create, asked, onDrift }) {
  * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  * - https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-function keyStatements({ create, asked: { encryption } }, { partition, account, region, sid = 'Key' }) {
+function keyStatements({ create, asked: { encryption } }, { role, region, sid = 'Key' }) {
     const key = create ? encryption?.key : undefined;
     if (key === undefined || isManagedKey(key))
         return [];
+    const { partition, account } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .homeOf */ .lt)(role);
     const arn = key.startsWith('arn:')
         ? key
         : `arn:${partition}:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
@@ -19178,7 +19192,7 @@ async function refuseUnsafePolicy(job, { ecr }, { request, plan, log, digest }) 
 
 /** The partition and the account in an ARN. */
 function ownerOf(arn) {
-    const { partition = 'aws', account = '' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .L)(arn);
+    const { partition = 'aws', account = '' } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArn */ .Lw)(arn);
     return { partition, account };
 }
 const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -20175,6 +20189,8 @@ async function pushMissingTags({ release, tags }, found, { existing, tagger }) {
 /* harmony export */   Rg: () => (/* binding */ explainChain),
 /* harmony export */   St: () => (/* binding */ chainingPermissions)
 /* harmony export */ });
+/* harmony import */ var _aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9514);
+
 /** What denied the call, by the message of AWS, and where to change it. */
 const reasons = [
     [
@@ -20250,10 +20266,7 @@ function callerIn(message) {
 /** The permissions that a role needs to assume the next one of a chain. */
 function chainingPermissions({ tags }, next) {
     const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
-    return {
-        Version: '2012-10-17',
-        Statement: [{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }],
-    };
+    return (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }]);
 }
 
 
@@ -21046,7 +21059,7 @@ function explainRefusal(roleArn, claims) {
         'What often does not match',
         ...likelyCauses(roleArn, claims).map(each => `  - ${each}`),
         "A trust policy for the role that admits this job, whichever form its repository's subject has",
-        JSON.stringify((0,iam_policy/* trustPolicy */.R)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
+        JSON.stringify((0,iam_policy/* trustPolicy */.RZ)(roleArn, { issuer: iss, audience: aud, subjects: subjects.length > 0 ? subjects : [sub] }), null, 2),
         ...(runsForTag
             ? [
                 'With refs/tags/* in the place of this tag it admits whoever may push a tag, on any commit: have a ruleset for tags, or release from an environment.',
@@ -21057,7 +21070,7 @@ function explainRefusal(roleArn, claims) {
 /** The likely causes for these claims, the likeliest first. */
 function likelyCauses(roleArn, claims) {
     const { iss = '', aud = '', sub = '' } = claims;
-    const { account = '' } = (0,arn/* parseArn */.L)(roleArn);
+    const { account = '' } = (0,arn/* parseArn */.Lw)(roleArn);
     const provider = iss.replace(/^https:\/\//, '');
     const compared = [...comparedClaims, ...((0,oidc_subject/* isOfGitHub */.ND)(iss) ? comparedClaimsOfGitHub : [])];
     return [
@@ -21267,7 +21280,7 @@ function providerOfOther(job, role, { other, own }) {
  * of others, that of the place itself.
  */
 function regionForRole(other, { own, place }) {
-    const { partition = (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .parseArn */ .L)(other.arn);
+    const { partition = (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .parseArn */ .Lw)(other.arn);
     return partition === (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) ? own : place;
 }
 /** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */

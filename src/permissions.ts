@@ -1,10 +1,10 @@
-import { parseArn } from './aws/arn.ts';
+import { homeOf, repositoryArn } from './aws/arn.ts';
+import { loginStatement, policyOf } from './aws/iam-policy.ts';
 import type { PolicyDocument, PolicyStatement } from './aws/iam-policy.ts';
 import { mayUseEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
 import type { CachePlan } from './cache/plan.ts';
 import { copyPermissions, sourceActions } from './copies/permissions.ts';
-import type { RepositoryPermissions, RolePermissions } from './copies/permissions.ts';
 import type { DestinationPlan } from './copies/plan.ts';
 import type { BaseRepository } from './ecr/base-registries.ts';
 import type { LoginsPlan } from './image/login-registries.ts';
@@ -15,6 +15,7 @@ import type { ReplicationInputs } from './replication/inputs.ts';
 import { replicationStatements } from './replication/permissions.ts';
 import { keyStatements, settingActions } from './repository/permissions.ts';
 import type { RepositoryPlan } from './repository/plan.ts';
+import type { PermissionsElsewhere } from './role/permissions-elsewhere.ts';
 import { actingRole } from './role/plan.ts';
 import type { RolePlan } from './role/plan.ts';
 import type { Tags } from './tags/plan.ts';
@@ -43,17 +44,11 @@ export function permissionsFor(plan: PermittedPlan): PolicyDocument {
   const statements = statementsFor(plan);
   const { own } = copyPermissions(plan.copies, plan.role);
   const known = new Set(statements.map(({ Sid }) => Sid));
-  return {
-    Version: '2012-10-17',
-    Statement: [...statements, ...replicationStatements(plan), ...own.filter(({ Sid }) => !known.has(Sid))],
-  };
-}
-
-/** The permissions that others need than the acting role. */
-export interface PermissionsElsewhere {
-  roles: RolePermissions[];
-  /** Repositories of other accounts, whose own policies have to admit the acting role. */
-  repositories: RepositoryPermissions[];
+  return policyOf([
+    ...statements,
+    ...replicationStatements(plan),
+    ...own.filter(({ Sid }) => !known.has(Sid)),
+  ]);
 }
 
 /** The least permissions of the other roles that the run assumes, and of repositories in other accounts. */
@@ -96,16 +91,15 @@ function privateStatements(plan: PermittedPlan): PolicyStatement[] {
     'ecr:UploadLayerPart',
     ...settingActions(repository).map(action => `ecr:${action}`),
   ];
-  const { partition = '*', account = '*' } = parseArn(actingRole(plan.role) ?? '');
   return [
-    { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+    loginStatement,
     {
       Sid: 'Image',
       Effect: 'Allow',
       Action: [...new Set(image)].toSorted(),
-      Resource: repositoryArn(plan, 'ecr'),
+      Resource: ownArn(plan, repository),
     },
-    ...keyStatements(repository, { partition, account, region: plan.role.region }),
+    ...keyStatements(repository, { role: actingRole(plan.role), region: plan.role.region }),
     ...(layers.kind !== 'off' && layers.repository !== undefined
       ? [cacheStatement(plan, layers.repository)]
       : []),
@@ -130,7 +124,7 @@ function cacheStatement(plan: PermittedPlan, name: string): PolicyStatement {
     Sid: 'Cache',
     Effect: 'Allow',
     Action: actions.toSorted(),
-    Resource: repositoryArn({ ...plan, repository: { ...plan.repository, name } }, 'ecr'),
+    Resource: ownArn(plan, { ...plan.repository, name }),
   };
 }
 
@@ -154,6 +148,7 @@ function publicStatements(plan: PermittedPlan): PolicyStatement[] {
     ...settingActions(plan.repository),
   ];
   const { alias, registryId } = plan.repository;
+  const { partition, account } = homeOf(actingRole(plan.role));
   const login = [
     ...((alias ?? registryId) !== undefined ? ['ecr-public:DescribeRegistries'] : []),
     'ecr-public:GetAuthorizationToken',
@@ -165,7 +160,7 @@ function publicStatements(plan: PermittedPlan): PolicyStatement[] {
       Sid: 'Image',
       Effect: 'Allow',
       Action: [...new Set(image)].map(action => `ecr-public:${action}`).toSorted(),
-      Resource: repositoryArn(plan, 'ecr-public'),
+      Resource: `arn:${partition}:ecr-public::${registryId ?? account}:repository/${plan.repository.name}`,
     },
   ];
 }
@@ -185,13 +180,14 @@ function gateStatement(plan: PermittedPlan): PolicyStatement {
     Sid: 'Image',
     Effect: 'Allow',
     Action: [...new Set(actions)],
-    Resource: repositoryArn(plan, 'ecr'),
+    Resource: ownArn(plan, plan.repository),
   };
 }
 
-/** The ARN of the repository, with partition and account of the acting role, or `*` where there is no such role. */
-function repositoryArn({ role, repository }: PermittedPlan, service: 'ecr' | 'ecr-public'): string {
-  const { partition = '*', account = '*' } = parseArn(actingRole(role) ?? '');
-  const region = service === 'ecr' ? role.region : '';
-  return `arn:${partition}:${service}:${region}:${repository.registryId ?? account}:repository/${repository.name}`;
+/** The ARN of a repository in the registry that the run pushes to. */
+function ownArn(
+  { role }: Pick<PermittedPlan, 'role'>,
+  { name, registryId }: Pick<RepositoryPlan, 'name' | 'registryId'>,
+): string {
+  return repositoryArn({ name, registryId, region: role.region }, actingRole(role));
 }

@@ -14,6 +14,19 @@ export interface PolicyStatement {
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 
+/** A policy of these statements. */
+export function policyOf(statements: PolicyStatement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/** The login to private registries, for which IAM knows no resource. */
+export const loginStatement: PolicyStatement = {
+  Sid: 'Login',
+  Effect: 'Allow',
+  Action: 'ecr:GetAuthorizationToken',
+  Resource: '*',
+};
+
 /** The claims of an OIDC token by which a trust policy admits a job. */
 export interface TrustedClaims {
   issuer: string;
@@ -26,20 +39,17 @@ export interface TrustedClaims {
 export function trustPolicy(roleArn: string, { issuer, audience, subjects }: TrustedClaims): PolicyDocument {
   const provider = issuer.replace(/^https:\/\//, '');
   const [only = '', ...more] = subjects;
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringEquals: {
-            [`${provider}:aud`]: audience,
-            [`${provider}:sub`]: more.length > 0 ? subjects : only,
-          },
+  return policyOf([
+    {
+      Effect: 'Allow',
+      Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          [`${provider}:aud`]: audience,
+          [`${provider}:sub`]: more.length > 0 ? subjects : only,
         },
       },
-    ],
-  };
+    },
+  ]);
 }

@@ -15,11 +15,11 @@ import { compareSettings, isToCompare } from '../repository/settings-diff.ts';
 import type { SettingsDiff } from '../repository/settings-diff.ts';
 import { explainDenial } from '../role/access-denied.ts';
 import { openElsewhere, providerOfOther, regionForRole } from '../role/other-role.ts';
+import type { PermissionsElsewhere } from '../role/permissions-elsewhere.ts';
 import { actingRole } from '../role/plan.ts';
 import type { RolePlan } from '../role/plan.ts';
 import type { Tags } from '../tags/plan.ts';
 import { repositoryPolicyFor } from './permissions.ts';
-import type { RepositoryPermissions, RolePermissions } from './permissions.ts';
 import type { DestinationPlan } from './plan.ts';
 
 /** A repository that the image can be copied to: whoever copies there may begin to. */
@@ -39,7 +39,7 @@ export interface OpeningParts {
   role: RolePlan;
   /** The permissions of the step's own role. */
   permissions: PolicyDocument;
-  permissionsElsewhere: { roles: RolePermissions[]; repositories: RepositoryPermissions[] };
+  permissionsElsewhere: Pick<PermissionsElsewhere, 'roles'>;
   tags: Pick<Tags, 'candidate' | 'releases'>;
 }
 

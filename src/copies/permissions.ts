@@ -1,33 +1,11 @@
-import { parseArn } from '../aws/arn.ts';
+import { repositoryArn } from '../aws/arn.ts';
+import { loginStatement, policyOf } from '../aws/iam-policy.ts';
 import type { PolicyDocument, PolicyStatement } from '../aws/iam-policy.ts';
 import { keyStatements, settingActions } from '../repository/permissions.ts';
+import type { PermissionsByHolder } from '../role/permissions-elsewhere.ts';
 import { actingRole } from '../role/plan.ts';
 import type { RolePlan } from '../role/plan.ts';
 import type { DestinationPlan } from './plan.ts';
-
-/** The permissions of a role other than the step's own. */
-export interface RolePermissions {
-  /** Its ARN. */
-  role: string;
-  /** Whether GitHub's OIDC assumes it, so that its trust policy has to admit the job. */
-  isByOidc: boolean;
-  permissions: PolicyDocument;
-}
-
-/** What the policy of a repository in another account has to say, so that the step's own role may copy there. */
-export interface RepositoryPermissions {
-  /** The ARN of the repository. */
-  repository: string;
-  permissions: PolicyDocument;
-}
-
-/** The permissions for copies, by who has to be given them. */
-export interface CopyPermissions {
-  /** Further statements for the step's own role. */
-  own: PolicyStatement[];
-  roles: RolePermissions[];
-  repositories: RepositoryPermissions[];
-}
 
 type PermittedRole = Pick<RolePlan, 'region' | 'source' | 'chain'>;
 
@@ -48,7 +26,7 @@ const copyActions = [
 export function copyPermissions(
   destinations: readonly DestinationPlan[],
   role: PermittedRole,
-): CopyPermissions {
+): PermissionsByHolder {
   const byRole = Map.groupBy(destinations, each => each.role?.arn);
   const own = byRole.get(undefined) ?? [];
   const others = [...byRole].flatMap(([arn, ofRole]) => (arn === undefined ? [] : [{ arn, ofRole }]));
@@ -70,7 +48,7 @@ export function copyPermissions(
     roles: others.map(({ arn, ofRole }) => ({
       role: arn,
       isByOidc: ofRole.some(each => each.role?.source === 'oidc'),
-      permissions: documentOf(statementsFor(ofRole, arn)),
+      permissions: policyOf(statementsFor(ofRole, arn)),
     })),
     repositories: destinations
       .filter(({ isForeign }) => isForeign)
@@ -86,7 +64,7 @@ export function repositoryPolicyFor(
   { repository }: Pick<DestinationPlan, 'repository'>,
   stepRole: string | undefined,
 ): PolicyDocument {
-  return documentOf([
+  return policyOf([
     {
       Sid: 'CopyFromCi',
       Effect: 'Allow',
@@ -103,7 +81,7 @@ function statementsFor(
 ): PolicyStatement[] {
   const byActions = Map.groupBy(destinations, each => actionsFor(each).join(' '));
   return [
-    { Sid: 'Login', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+    loginStatement,
     ...Array.from(byActions.values(), (alike, index) => ({
       Sid: sidOf('Copies', index),
       Effect: 'Allow' as const,
@@ -113,7 +91,7 @@ function statementsFor(
     ...destinations
       .filter(({ repository: { create, asked } }) => create && asked.encryption?.key !== undefined)
       .flatMap((each, index) =>
-        keyStatements(each.repository, { ...placeOf(each, role), sid: sidOf('CopyKey', index) }),
+        keyStatements(each.repository, { role, region: each.region, sid: sidOf('CopyKey', index) }),
       ),
   ];
 }
@@ -128,23 +106,12 @@ function sidOf(name: string, index: number): string {
   return index === 0 ? name : `${name}${index + 1}`;
 }
 
-function arnOf(destination: DestinationPlan, role: string | undefined): string {
-  const { partition, account, region } = placeOf(destination, role);
-  const { name, registryId } = destination.repository;
-  return `arn:${partition}:ecr:${region}:${registryId ?? account}:repository/${name}`;
-}
-
-function placeOf({ region }: Pick<DestinationPlan, 'region'>, role: string | undefined) {
-  const { partition = '*', account = '*' } = parseArn(role ?? '');
-  return { partition, account, region };
+function arnOf({ region, repository }: DestinationPlan, role: string | undefined): string {
+  return repositoryArn({ ...repository, region }, role);
 }
 
 function oneOrMore(texts: readonly string[]): string | string[] {
   const distinct = [...new Set(texts)];
   const [only] = distinct;
   return only !== undefined && distinct.length === 1 ? only : distinct;
-}
-
-function documentOf(statements: PolicyStatement[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement: statements };
 }

@@ -1,4 +1,4 @@
-import { parseArn } from '../aws/arn.ts';
+import { parseArn, repositoryArn } from '../aws/arn.ts';
 import type { PolicyStatement } from '../aws/iam-policy.ts';
 import type { BaseRegistry, BaseRepository } from '../ecr/base-registries.ts';
 import { actingRole } from '../role/plan.ts';
@@ -27,7 +27,8 @@ const PULL_THROUGH = 'PullThroughCache';
  */
 export function baseStatements(plan: PulledPlan, cacheRepository?: string): PolicyStatement[] {
   const { push, repository, role, logins } = plan;
-  const { partition = '*', account } = parseArn(actingRole(role) ?? '');
+  const acting = actingRole(role);
+  const { account } = parseArn(acting ?? '');
   const isLoggedIn = push && repository.type === 'private';
   const registries = logins.isWithheld ? [] : logins.registries;
   const ownId = repository.registryId ?? account;
@@ -39,7 +40,7 @@ export function baseStatements(plan: PulledPlan, cacheRepository?: string): Poli
   // Where the Dockerfile does not tell what comes from a registry that is named, it may be any of its repositories.
   const unknown = registries.filter(each => !isOwn(each) && !pulled.some(base => isOneRegistry(each, base)));
   const arn = ({ registryId, region }: BaseRegistry, name: string): string =>
-    `arn:${partition}:ecr:${region}:${registryId}:repository/${name}`;
+    repositoryArn({ name, region, registryId }, acting);
   const pushedTo = new Set([repository.name, cacheRepository ?? repository.name].map(prefixOf));
   const cached = pulled.filter(each => {
     const isElsewhere = account !== undefined && each.registryId !== account;

@@ -1,4 +1,4 @@
-import { parseArn } from '../aws/arn.ts';
+import { repositoryArn } from '../aws/arn.ts';
 import type { PolicyStatement } from '../aws/iam-policy.ts';
 import { actingRole } from '../role/plan.ts';
 import type { RolePlan } from '../role/plan.ts';
@@ -26,21 +26,20 @@ export function replicationStatements({
   replication,
 }: ReplicationParts): PolicyStatement[] {
   if (!replication.wait || (isBuildMode(mode) && !push)) return [];
-  const { partition = '*', account = '*' } = parseArn(actingRole(role) ?? '');
-  const { name, registryId = account } = repository;
+  const acting = actingRole(role);
   return [
     { Sid: 'ReplicationRules', Effect: 'Allow', Action: 'ecr:DescribeRegistry', Resource: '*' },
     {
       Sid: 'Replication',
       Effect: 'Allow',
       Action: 'ecr:DescribeImageReplicationStatus',
-      Resource: `arn:${partition}:ecr:${role.region}:${registryId}:repository/${name}`,
+      Resource: repositoryArn({ ...repository, region: role.region }, acting),
     },
     {
       Sid: 'Replicas',
       Effect: 'Allow',
       Action: ['ecr:BatchGetImage', 'ecr:DescribeRepositories'],
-      Resource: `arn:${partition}:ecr:*:*:repository/${name}`,
+      Resource: repositoryArn({ name: repository.name, region: '*', registryId: '*' }, acting),
     },
   ];
 }

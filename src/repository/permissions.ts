@@ -1,12 +1,12 @@
+import { homeOf } from '../aws/arn.ts';
 import type { PolicyStatement } from '../aws/iam-policy.ts';
 import type { RepositoryPlan } from './plan.ts';
 
-/** Where a repository is, for the ARNs of a policy; `*` stands for what is not known. */
-export interface Place {
-  partition: string;
-  /** 12 digits: the account of whoever creates the repository. */
-  account: string;
+interface KeyOptions {
+  /** The ARN of whoever creates the repository, whose account has the key unless the key's own ARN names another. */
+  role: string | undefined;
   region: string;
+  sid?: string;
 }
 
 /** The actions that create the repository, compare its settings and change them, as far as the inputs ask for it. */
@@ -47,10 +47,11 @@ export function settingActions({ create, asked, onDrift }: RepositoryPlan): stri
  */
 export function keyStatements(
   { create, asked: { encryption } }: Pick<RepositoryPlan, 'create' | 'asked'>,
-  { partition, account, region, sid = 'Key' }: Place & { sid?: string },
+  { role, region, sid = 'Key' }: KeyOptions,
 ): PolicyStatement[] {
   const key = create ? encryption?.key : undefined;
   if (key === undefined || isManagedKey(key)) return [];
+  const { partition, account } = homeOf(role);
   const arn = key.startsWith('arn:')
     ? key
     : `arn:${partition}:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;

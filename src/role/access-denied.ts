@@ -1,3 +1,4 @@
+import { policyOf } from '../aws/iam-policy.ts';
 import type { PolicyDocument, PolicyStatement } from '../aws/iam-policy.ts';
 import type { RolePlan } from './plan.ts';
 
@@ -85,8 +86,5 @@ function callerIn(message: string): string {
 /** The permissions that a role needs to assume the next one of a chain. */
 export function chainingPermissions({ tags }: Pick<RolePlan, 'tags'>, next: string): PolicyDocument {
   const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
-  return {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }],
-  };
+  return policyOf([{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }]);
 }
