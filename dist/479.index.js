@@ -10473,7 +10473,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 33528:
+/***/ 79347:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11536,6 +11536,8 @@ function jobUrlsOf(environment) {
     };
 }
 
+// EXTERNAL MODULE: ./build/validation/csv-attributes.js
+var csv_attributes = __webpack_require__(55686);
 // EXTERNAL MODULE: ./build/ecr/hosts.js
 var hosts = __webpack_require__(81390);
 // EXTERNAL MODULE: ./build/validation/json.js
@@ -11619,9 +11621,7 @@ function isTexts(value) {
     return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
 }
 
-// EXTERNAL MODULE: ./build/validation/csv-attributes.js
-var csv_attributes = __webpack_require__(55686);
-;// CONCATENATED MODULE: ./build/copies/inputs.js
+;// CONCATENATED MODULE: ./build/copies/parse-destination.js
 
 
 
@@ -11629,8 +11629,6 @@ var csv_attributes = __webpack_require__(55686);
 
 
 
-/** Destinations of one run. Each is looked at before the build, so that more of them would only wait for each other. */
-const MAX_DESTINATIONS = 50;
 const attributeNames = [
     'repository',
     'region',
@@ -11645,45 +11643,7 @@ const attributeNames = [
     'repository-policy',
     'lifecycle-policy',
 ];
-/** Reads where the image is copied to, a destination a line. */
-function readCopies(reader, options) {
-    const lines = reader.read('copy-to', csv_attributes/* parseRuleLines */.f, []);
-    if (lines.length === 0)
-        return [];
-    const refuse = (value, problem, remedy) => reader.reject('copy-to', value, { problem, remedy });
-    const given = lines.map(({ text }) => text).join('\n');
-    if (options.mode === 'build') {
-        refuse(given, 'has no place in `mode: build`, which pushes a part of an image', 'Give it to the step of `mode: merge`, which copies the whole image once it is judged.');
-        return [];
-    }
-    if (options.repository.type === 'public') {
-        refuse(given, 'copies from a private repository, and `repository` is one of ECR Public, whose API hands out no manifests', 'Leave it out, or push to a private repository.');
-        return [];
-    }
-    if (lines.length > MAX_DESTINATIONS) {
-        refuse(`${lines.length} lines`, 'are too many destinations', `Give ${MAX_DESTINATIONS} at most, and copy to the others in a job of their own, by \`mode: gate\`.`);
-        return [];
-    }
-    const read = lines.flatMap(line => {
-        const parsed = parseDestination(line, options);
-        if ('value' in parsed)
-            return [{ line, destination: parsed.value }];
-        reader.reject('copy-to', line.text, parsed);
-        return [];
-    });
-    const places = new Map([[placeOf(sourceOf(options), options), 'repository']]);
-    for (const { line, destination } of read) {
-        const place = placeOf(destination, options);
-        const taken = places.get(place);
-        if (taken === 'repository')
-            refuse(line.text, 'is `repository` itself', 'Leave this line out: the image is there already.');
-        else if (taken !== undefined)
-            refuse(line.text, `is the same repository as '${taken}'`, 'Leave one of the two lines out.');
-        else
-            places.set(place, line.text);
-    }
-    return read.map(({ destination }) => destination);
-}
+/** Reads a line of `copy-to`: a repository's URI, ARN or name, attributes, or both. */
 function parseDestination({ fields }, options) {
     const attributes = (0,csv_attributes/* attributesOf */.T)(fields, {
         bare: 'repository',
@@ -11863,6 +11823,52 @@ function refuseOtherPartition(attributes, { region, roleArn = '', own }) {
         problem: `is in the partition ${partition} of AWS, and the role that copies there is of ${ofRole}`,
         remedy: "No role is known in another partition: give one of that partition in `role-to-assume=`, which GitHub's OIDC assumes, or correct this line.",
     });
+}
+
+;// CONCATENATED MODULE: ./build/copies/inputs.js
+
+
+
+/** Destinations of one run. Each is looked at before the build, so that more of them would only wait for each other. */
+const MAX_DESTINATIONS = 50;
+/** Reads where the image is copied to, a destination a line. */
+function readCopies(reader, options) {
+    const lines = reader.read('copy-to', csv_attributes/* parseRuleLines */.f, []);
+    if (lines.length === 0)
+        return [];
+    const refuse = (value, problem, remedy) => reader.reject('copy-to', value, { problem, remedy });
+    const given = lines.map(({ text }) => text).join('\n');
+    if (options.mode === 'build') {
+        refuse(given, 'has no place in `mode: build`, which pushes a part of an image', 'Give it to the step of `mode: merge`, which copies the whole image once it is judged.');
+        return [];
+    }
+    if (options.repository.type === 'public') {
+        refuse(given, 'copies from a private repository, and `repository` is one of ECR Public, whose API hands out no manifests', 'Leave it out, or push to a private repository.');
+        return [];
+    }
+    if (lines.length > MAX_DESTINATIONS) {
+        refuse(`${lines.length} lines`, 'are too many destinations', `Give ${MAX_DESTINATIONS} at most, and copy to the others in a job of their own, by \`mode: gate\`.`);
+        return [];
+    }
+    const read = lines.flatMap(line => {
+        const parsed = parseDestination(line, options);
+        if ('value' in parsed)
+            return [{ line, destination: parsed.value }];
+        reader.reject('copy-to', line.text, parsed);
+        return [];
+    });
+    const places = new Map([[placeOf(sourceOf(options), options), 'repository']]);
+    for (const { line, destination } of read) {
+        const place = placeOf(destination, options);
+        const taken = places.get(place);
+        if (taken === 'repository')
+            refuse(line.text, 'is `repository` itself', 'Leave this line out: the image is there already.');
+        else if (taken !== undefined)
+            refuse(line.text, `is the same repository as '${taken}'`, 'Leave one of the two lines out.');
+        else
+            places.set(place, line.text);
+    }
+    return read.map(({ destination }) => destination);
 }
 function sourceOf({ repository, role }) {
     return { ...repository, region: repository.region ?? role.region };
@@ -13603,7 +13609,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(33528);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79347);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(87677);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);

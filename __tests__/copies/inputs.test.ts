@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCopies } from '../../src/copies/inputs.ts';
-import type { CopyInputs } from '../../src/copies/inputs.ts';
+import type { CopyInputs } from '../../src/copies/plan.ts';
 import type { Inputs } from '../../src/plan.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 import { inputs } from '../sample.ts';

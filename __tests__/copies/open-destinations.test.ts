@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreateRepositoryCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
-import type { CopyInputs } from '../../src/copies/inputs.ts';
+import type { CopyInputs } from '../../src/copies/plan.ts';
 import { openDestinations } from '../../src/copies/open-destinations.ts';
 import { makePlan } from '../../src/plan.ts';
 import type { Inputs } from '../../src/plan.ts';

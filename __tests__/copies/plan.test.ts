@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CopyInputs } from '../../src/copies/inputs.ts';
+import type { CopyInputs } from '../../src/copies/plan.ts';
 import { documentPlan } from '../../src/dry-run/plan-document.ts';
 import { summarizePlan } from '../../src/dry-run/summary.ts';
 import { makePlan } from '../../src/plan.ts';

@@ -1,8 +1,27 @@
 import { parseArn } from '../aws/arn.ts';
-import type { RepositoryPlan } from '../repository/plan.ts';
+import type { Encryption, RepositoryPlan } from '../repository/plan.ts';
 import { actingRole, planOtherRole } from '../role/plan.ts';
-import type { OtherRole, RolePlan } from '../role/plan.ts';
-import type { CopyInputs } from './inputs.ts';
+import type { OtherRole, OtherRoleInputs, RolePlan } from '../role/plan.ts';
+
+/** A destination as a line of `copy-to` gives it. What is absent is as in `repository`, or there is none. */
+export interface CopyInputs {
+  name: string;
+  region: string;
+  /** 12 digits; by default the account of the role that copies there, or else that of the repository. */
+  registryId?: string;
+  /** The host in the address that was given, where it is another than the API answers. */
+  host?: string;
+  /** A sentence for the log about a name that was given in upper case. */
+  lowered?: string;
+  /** Another role than the step's own. */
+  role?: OtherRoleInputs;
+  create?: boolean;
+  encryption?: Encryption;
+  /** JSON text without spaces. */
+  repositoryPolicy?: string;
+  /** JSON text without spaces. */
+  lifecyclePolicy?: string;
+}
 
 /** A repository that the image is copied to once it has been judged. */
 export interface DestinationPlan {
