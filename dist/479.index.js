@@ -7985,11 +7985,10 @@ function sayEndpoints({ dualStack, fips }) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   ol: () => (/* binding */ digestOf),
+  aH: () => (/* binding */ isPlatform),
   Fm: () => (/* binding */ manifestTypes),
   Kw: () => (/* binding */ mediaTypeIn),
   Hz: () => (/* binding */ misnamedChild),
-  NO: () => (/* binding */ platformIn),
-  Wt: () => (/* binding */ platformsOf),
   Xg: () => (/* binding */ readConfig),
   c_: () => (/* binding */ readContent),
   SO: () => (/* binding */ readContentIfSound)
@@ -8302,6 +8301,7 @@ function isDescriptor(value) {
         (platform === undefined || isPlatform(platform)) &&
         (annotations === undefined || (0,parsers/* isRecord */.u4)(annotations)));
 }
+/** Whether a value can be a platform: what it says of one is text. */
 function isPlatform(value) {
     if (!(0,parsers/* isRecord */.u4)(value))
         return false;
@@ -8314,35 +8314,6 @@ function stringsOf(value) {
 }
 function say(value) {
     return `\`${String(value).slice(0, 200)}\``;
-}
-/**
- * The images behind a manifest: the children of an index without BuildKit's attestations, or the image itself. An attestation
- * has the platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made,
- * and is kept.
- * https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @throws {Failure} where docker could read another image from the manifest.
- */
-function platformsOf(stored) {
-    const content = readContent(stored);
-    if (content.kind === 'image')
-        return [{ platform: '', digest: stored.digest }];
-    return content.manifests
-        .filter(({ platform, annotations }) => platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
-        .map(({ platform, digest: child }) => ({
-        platform: platform ? platformName(platform) : '',
-        digest: child,
-    }));
-}
-function platformName({ os, architecture, variant }) {
-    return [os, architecture, variant].filter(Boolean).join('/');
-}
-/**
- * The platform in the config of an image; empty if it names none.
- * https://github.com/opencontainers/image-spec/blob/main/config.md
- */
-function platformIn(config) {
-    const { os, architecture } = config;
-    return isPlatform(config) && os && architecture ? platformName(config) : '';
 }
 
 
@@ -8390,6 +8361,48 @@ function mutabilityOf(answer) {
         setting: answer.imageTagMutability ?? 'MUTABLE',
         exclusions: (answer.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
     };
+}
+
+
+/***/ }),
+
+/***/ 24225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ platformIn),
+/* harmony export */   W: () => (/* binding */ platformsOf)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
+
+/**
+ * The images behind a manifest: the children of an index without BuildKit's attestations, or the image itself. An attestation
+ * has the platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made,
+ * and is kept.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ * @throws {Failure} where docker could read another image from the manifest.
+ */
+function platformsOf(stored) {
+    const content = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readContent */ .c_)(stored);
+    if (content.kind === 'image')
+        return [{ platform: '', digest: stored.digest }];
+    return content.manifests
+        .filter(({ platform, annotations }) => platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest')
+        .map(({ platform, digest: child }) => ({
+        platform: platform ? platformName(platform) : '',
+        digest: child,
+    }));
+}
+function platformName({ os, architecture, variant }) {
+    return [os, architecture, variant].filter(Boolean).join('/');
+}
+/**
+ * The platform in the config of an image; empty if it names none.
+ * https://github.com/opencontainers/image-spec/blob/main/config.md
+ */
+function platformIn(config) {
+    const { os, architecture } = config;
+    return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlatform */ .aH)(config) && os && architecture ? platformName(config) : '';
 }
 
 
@@ -9308,7 +9321,7 @@ function sayRules(rules) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ readBaseline)
 /* harmony export */ });
-/* harmony import */ var _ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27079);
+/* harmony import */ var _ecr_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24225);
 /* harmony import */ var _image_archived_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23570);
 /* harmony import */ var _image_read_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71043);
 /* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69903);
@@ -9357,7 +9370,7 @@ function findBaseline(job, { ecr }, { gate, repository }) {
         }
         const { digest, text, mediaType } = found;
         log.result(`${baseline.name} is ${digest}`);
-        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .platformsOf */ .Wt)(found) } };
+        return { digest, manifest: { text, mediaType, platforms: (0,_ecr_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .platformsOf */ .W)(found) } };
     });
 }
 
@@ -17671,6 +17684,8 @@ var buildx_metadata = __webpack_require__(98232);
 var image_description = __webpack_require__(60168);
 // EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
 var manifest = __webpack_require__(27079);
+// EXTERNAL MODULE: ./build/ecr/platforms.js
+var platforms = __webpack_require__(24225);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
 // EXTERNAL MODULE: ./build/image/image.js
@@ -17682,6 +17697,7 @@ var read_configs = __webpack_require__(33902);
 // EXTERNAL MODULE: ./build/image/read-images.js
 var read_images = __webpack_require__(71043);
 ;// CONCATENATED MODULE: ./build/image/read-manifest.js
+
 
 
 
@@ -17717,13 +17733,13 @@ async function findPlatform({ ecr }, { name: repositoryName, registryId }, { ima
     const where = { repositoryName, registryId };
     // An error is ignored: without the platform only the exceptions for one platform do not apply.
     const platform = await (0,read_configs/* readConfigs */.c)(ecr, where, [image.digest])
-        .then(([only]) => (only === undefined ? '' : (0,manifest/* platformIn */.NO)((0,manifest/* readConfig */.Xg)(only.config))))
+        .then(([only]) => (only === undefined ? '' : (0,platforms/* platformIn */.N)((0,manifest/* readConfig */.Xg)(only.config))))
         .catch(() => '');
     return platform || assumed;
 }
 async function read(aws, repository, { image, pushed }) {
     if (image.kind !== 'built')
-        return { ...image.manifest, platforms: (0,manifest/* platformsOf */.Wt)({ ...image.manifest, digest: image.digest }) };
+        return { ...image.manifest, platforms: (0,platforms/* platformsOf */.W)({ ...image.manifest, digest: image.digest }) };
     const where = { repositoryName: repository.name, registryId: repository.registryId };
     const ids = [{ imageDigest: image.digest }];
     const found = await (0,just_pushed/* askUntilKnown */.jR)(async () => (await (0,read_images/* readImages */.H)(aws.ecr, where, ids))[0], pushed);
@@ -17733,7 +17749,7 @@ async function read(aws, repository, { image, pushed }) {
         });
     }
     const { text, mediaType } = found;
-    return { text, mediaType, platforms: (0,manifest/* platformsOf */.Wt)(found) };
+    return { text, mediaType, platforms: (0,platforms/* platformsOf */.W)(found) };
 }
 /**
  * Makes a function that reads the labels and annotations of the first platform's image once; it answers `undefined` if they

@@ -78,9 +78,12 @@ var just_pushed = __webpack_require__(97498);
 var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
+// EXTERNAL MODULE: ./build/ecr/platforms.js
+var platforms = __webpack_require__(24225);
 // EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
 var parsers = __webpack_require__(59986);
 ;// CONCATENATED MODULE: ./build/copy/assemble-tree.js
+
 
 
 
@@ -122,7 +125,7 @@ function treeOf(root, found) {
         root,
         manifests: [...manifests.values()],
         blobs: [...blobs.values()],
-        platforms: (0,manifest/* platformsOf */.Wt)(root),
+        platforms: (0,platforms/* platformsOf */.W)(root),
     };
 }
 function refuseMisnamed(content, child) {

@@ -1,5 +1,5 @@
 import type { Copied } from '../copy/copy-tree.ts';
-import type { PlatformImage } from '../ecr/manifest.ts';
+import type { PlatformImage } from '../ecr/platforms.ts';
 import { Failure } from '../platform/failure.ts';
 import type { CopySummary } from '../report/copies-table.ts';
 import { digestsByPlatform } from '../report/output-values.ts';

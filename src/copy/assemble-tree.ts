@@ -1,5 +1,6 @@
-import { misnamedChild, platformsOf } from '../ecr/manifest.ts';
+import { misnamedChild } from '../ecr/manifest.ts';
 import type { Descriptor, ManifestContent, StoredManifest } from '../ecr/manifest.ts';
+import { platformsOf } from '../ecr/platforms.ts';
 import { Failure } from '../platform/failure.ts';
 import { isRecord } from '../validation/parsers.ts';
 import type { ImageTree, TreeBlob, TreeManifest } from './image-tree.ts';

@@ -1,4 +1,5 @@
-import type { PlatformImage, StoredManifest } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
+import type { PlatformImage } from '../ecr/platforms.ts';
 
 /** A manifest of a tree. */
 export interface TreeManifest extends StoredManifest {

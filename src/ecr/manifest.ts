@@ -5,13 +5,6 @@ import { findAmbiguousMember } from './ambiguous-json.ts';
 import type { Struct } from './ambiguous-json.ts';
 import { configMembers, manifestMembers } from './manifest-members.ts';
 
-/** One image of one platform, which can be pulled and scanned. */
-export interface PlatformImage {
-  /** `os/architecture[/variant]`; empty if a single manifest does not name it. */
-  platform: string;
-  digest: string;
-}
-
 /** A manifest as it is stored in the repository: JSON text, byte for byte what the digest names. */
 export interface StoredManifest {
   digest: string;
@@ -58,7 +51,8 @@ export interface Descriptor {
   annotations?: Record<string, string>;
 }
 
-interface Platform {
+/** https://github.com/opencontainers/image-spec/blob/main/image-index.md */
+export interface Platform {
   os: string;
   architecture: string;
   variant?: string;
@@ -212,7 +206,8 @@ function isDescriptor(value: unknown): value is Descriptor {
   );
 }
 
-function isPlatform(value: unknown): value is Partial<Platform> {
+/** Whether a value can be a platform: what it says of one is text. */
+export function isPlatform(value: unknown): value is Partial<Platform> {
   if (!isRecord(value)) return false;
   return [value['os'], value['architecture'], value['variant']].every(
     each => each === undefined || typeof each === 'string',
@@ -228,38 +223,4 @@ function stringsOf(value: unknown): Record<string, string> {
 
 function say(value: unknown): string {
   return `\`${String(value).slice(0, 200)}\``;
-}
-
-/**
- * The images behind a manifest: the children of an index without BuildKit's attestations, or the image itself. An attestation
- * has the platform `unknown` and an annotation. A child that has only one of the two may be an image that another tool made,
- * and is kept.
- * https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @throws {Failure} where docker could read another image from the manifest.
- */
-export function platformsOf(stored: StoredManifest): PlatformImage[] {
-  const content = readContent(stored);
-  if (content.kind === 'image') return [{ platform: '', digest: stored.digest }];
-  return content.manifests
-    .filter(
-      ({ platform, annotations }) =>
-        platform?.os !== 'unknown' || annotations?.['vnd.docker.reference.type'] !== 'attestation-manifest',
-    )
-    .map(({ platform, digest: child }) => ({
-      platform: platform ? platformName(platform) : '',
-      digest: child,
-    }));
-}
-
-function platformName({ os, architecture, variant }: Partial<Platform>): string {
-  return [os, architecture, variant].filter(Boolean).join('/');
-}
-
-/**
- * The platform in the config of an image; empty if it names none.
- * https://github.com/opencontainers/image-spec/blob/main/config.md
- */
-export function platformIn(config: Record<string, unknown>): string {
-  const { os, architecture } = config;
-  return isPlatform(config) && os && architecture ? platformName(config) : '';
 }

@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
-import { platformsOf } from '../ecr/manifest.ts';
+import { platformsOf } from '../ecr/platforms.ts';
 import { findHidden, isArchived, orArchived, sayRestore } from '../image/archived-image.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import { readImages } from '../image/read-images.ts';

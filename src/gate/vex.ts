@@ -1,4 +1,4 @@
-import type { PlatformImage } from '../ecr/manifest.ts';
+import type { PlatformImage } from '../ecr/platforms.ts';
 import { nameOneRepository } from '../ecr/reference.ts';
 import type { Finding } from '../scan/findings.ts';
 

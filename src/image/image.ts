@@ -1,4 +1,5 @@
-import type { PlatformImage, StoredManifest } from '../ecr/manifest.ts';
+import type { StoredManifest } from '../ecr/manifest.ts';
+import type { PlatformImage } from '../ecr/platforms.ts';
 
 /** An image in the repository, as `BatchGetImage` answers it. */
 export interface StoredImage extends StoredManifest {

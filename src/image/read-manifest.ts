@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
-import { platformIn, platformsOf, readConfig } from '../ecr/manifest.ts';
+import { readConfig } from '../ecr/manifest.ts';
+import { platformIn, platformsOf } from '../ecr/platforms.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/repository.ts';
 import { descriptionOf } from './description.ts';

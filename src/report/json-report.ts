@@ -1,4 +1,4 @@
-import type { PlatformImage } from '../ecr/manifest.ts';
+import type { PlatformImage } from '../ecr/platforms.ts';
 import type { Baseline } from '../gate/baseline-diff.ts';
 import type { Exceptions, Ignored } from '../gate/exceptions.ts';
 import { limitsOf } from '../gate/limits.ts';

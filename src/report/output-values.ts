@@ -1,5 +1,5 @@
 import { annotationsOf, descriptionAsJson } from '../build/labels.ts';
-import type { PlatformImage } from '../ecr/manifest.ts';
+import type { PlatformImage } from '../ecr/platforms.ts';
 import type { Description, ImageOrigin } from '../image/description.ts';
 import type { OutputValues } from '../platform/actions.ts';
 

@@ -1,7 +1,7 @@
 import type { DescribeImageScanFindingsResponse, RegistryScanningConfiguration } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { isTransient } from '../aws/client.ts';
-import type { PlatformImage } from '../ecr/manifest.ts';
+import type { PlatformImage } from '../ecr/platforms.ts';
 import { isUnknownImage, UNKNOWN_AFTER_PUSH_MS } from '../image/just-pushed.ts';
 import { seconds } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
