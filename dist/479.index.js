@@ -10486,7 +10486,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 79347:
+/***/ 41895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10498,8 +10498,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./build/build/contexts.js
@@ -10582,6 +10580,8 @@ function hideSecretFile(path) {
 
 // EXTERNAL MODULE: ./build/build/inputs.js + 4 modules
 var build_inputs = __webpack_require__(11187);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/build/paths.js
 
 
@@ -11892,8 +11892,6 @@ function placeOf({ name, region, registryId }, { role }) {
     return [region, registryId ?? own, name].join(' ');
 }
 
-// EXTERNAL MODULE: ./build/ecr/base-registries.js
-var base_registries = __webpack_require__(84290);
 // EXTERNAL MODULE: ./build/gate/baseline.js
 var gate_baseline = __webpack_require__(69903);
 // EXTERNAL MODULE: ./build/scan/inputs.js
@@ -12109,6 +12107,8 @@ function readLimits(reader) {
 
 // EXTERNAL MODULE: ./build/image/inputs.js
 var image_inputs = __webpack_require__(62885);
+// EXTERNAL MODULE: ./build/ecr/base-registries.js
+var base_registries = __webpack_require__(84290);
 ;// CONCATENATED MODULE: ./build/image/login-registries.js
 
 
@@ -12627,6 +12627,30 @@ function refuseContentWithoutCache(reader, { reuse, build }) {
         problem: 'takes what another commit has built, and `no-cache: true` wants every step built anew',
         remedy: 'Leave out one of the two; `reuse: commit` takes the image of this very commit alone.',
     });
+}
+
+;// CONCATENATED MODULE: ./build/reuse/read-base-repositories.js
+
+
+
+
+/** Reads from the Dockerfile, and from what it is given, the repositories of ECR that base images come from. */
+async function readBaseRepositories(build, architecture) {
+    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
+    const text = (0,build_contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder' ? (0,workspace/* readTextFile */.Gu)(file) : undefined;
+    const dockerfile = typeof text === 'string' ? text : '';
+    const { buildArgs, buildContexts, jobValues } = build;
+    if (![dockerfile, ...buildArgs, ...buildContexts, ...Object.values(jobValues)].some(base_registries/* namesEcrHost */.$X))
+        return [];
+    // The parser is large, and most Dockerfiles name no host of ECR.
+    const { baseRepositoriesOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(843)]).then(__webpack_require__.bind(__webpack_require__, 1843));
+    try {
+        return baseRepositoriesOf(dockerfile, { build, native: `linux/${architecture}` });
+    }
+    catch {
+        // They are for the policy alone. BuildKit says what is wrong with a Dockerfile that the parser does not get along with.
+        return [];
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/role/job-tags.js
@@ -13389,7 +13413,6 @@ function readerOf(get) {
 
 
 
-
 /**
  * Reads every input of action.yml once.
  * @throws {Failure} naming all inputs that cannot be used.
@@ -13542,23 +13565,6 @@ async function openBaseOfEvent(options) {
         ...options,
     });
 }
-/** The repositories of ECR that base images come from. The Dockerfile is parsed only where it or what it is given names a host of ECR. */
-async function readBaseRepositories(build, architecture) {
-    const file = build.file ?? (0,external_node_path_.join)(build.context, 'Dockerfile');
-    const text = (0,build_contexts/* contextsOf */.WO)(build)['context']?.kind === 'folder' ? (0,workspace/* readTextFile */.Gu)(file) : undefined;
-    const dockerfile = typeof text === 'string' ? text : '';
-    const { buildArgs, buildContexts, jobValues } = build;
-    if (![dockerfile, ...buildArgs, ...buildContexts, ...Object.values(jobValues)].some(base_registries/* namesEcrHost */.$X))
-        return [];
-    const { baseRepositoriesOf } = await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(843)]).then(__webpack_require__.bind(__webpack_require__, 1843));
-    try {
-        return baseRepositoriesOf(dockerfile, { build, native: `linux/${architecture}` });
-    }
-    catch {
-        // They are for the policy alone. BuildKit says what is wrong with a Dockerfile that the parser does not get along with.
-        return [];
-    }
-}
 function jobValue(name) {
     return (0,own_value/* ownValue */.e)(process.env, name);
 }
@@ -13622,9 +13628,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79347);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(41895);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(87677);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(90666);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);
 /* harmony import */ var _platform_proxy_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(22642);
 /* harmony import */ var _platform_run_job_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(12437);
@@ -14080,7 +14086,7 @@ function whyNotMergeable({ builds, missing }, { repository, name, commit, tag = 
 
 /***/ }),
 
-/***/ 87677:
+/***/ 90666:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14142,8 +14148,6 @@ var builder_plan = __webpack_require__(21957);
 var cache_mounts_plan = __webpack_require__(69943);
 // EXTERNAL MODULE: ./build/cache/plan.js + 1 modules
 var cache_plan = __webpack_require__(66250);
-// EXTERNAL MODULE: ./build/commit/commit-tag.js
-var commit_tag = __webpack_require__(35334);
 // EXTERNAL MODULE: ./build/aws/arn.js
 var arn = __webpack_require__(23385);
 // EXTERNAL MODULE: ./build/role/plan.js
@@ -14401,6 +14405,8 @@ function planPromotion({ source, role: arn }, role) {
 var repository_plan = __webpack_require__(42454);
 // EXTERNAL MODULE: ./build/role/untrusted-job.js
 var untrusted_job = __webpack_require__(63609);
+// EXTERNAL MODULE: ./build/commit/commit-tag.js
+var commit_tag = __webpack_require__(35334);
 // EXTERNAL MODULE: ./build/ecr/mutability.js
 var mutability = __webpack_require__(87973);
 // EXTERNAL MODULE: ./build/ecr/reference.js
@@ -14957,6 +14963,36 @@ function namesOfOtherCommits(names, commit) {
     return names.filter(name => others.some(each => name.includes(each)));
 }
 
+;// CONCATENATED MODULE: ./build/tags/tags-of-mode.js
+
+/** Those of the tags that a run of this mode has to do with. */
+function tagsOfMode(tags, { mode, platforms }) {
+    if (mode === 'build')
+        return tagsOfPlatformBuild(tags, platforms);
+    return mode === 'promote' ? tagsOfPromotion(tags) : tags;
+}
+/** The tags of an image that no build has put the commit's tag on: that one is released with the others where `tags` gives it. */
+function tagsOfPromotion(tags) {
+    const { names, candidate } = tags;
+    return names.includes(candidate) ? { ...tags, releases: [...tags.releases, candidate] } : tags;
+}
+/**
+ * The tags of a part of an image: only a candidate tag with its platforms, such as `sha-linux-arm64`, which a re-run finds again.
+ * The run of `mode: merge` plans the other tags.
+ */
+function tagsOfPlatformBuild(tags, platforms) {
+    const noReleases = {
+        releases: [],
+        names: [],
+        notes: [],
+        moving: [],
+        claims: [],
+        versionPatterns: [],
+        mayClaim: false,
+    };
+    return { ...tags, ...noReleases, candidate: (0,commit_tag/* platformTagOf */.t9)(tags.candidate, platforms) };
+}
+
 ;// CONCATENATED MODULE: ./build/plan.js
 
 
@@ -15042,7 +15078,7 @@ function makePlan(inputs, commit) {
         logins: { registries: inputs.loginRegistries, isWithheld },
         baseRepositories: inputs.baseRepositories,
         engine: (0,builder_plan/* engineNeedOf */.iv)(builder, build),
-        tags: tagsIn(mode, tags, platforms),
+        tags: tagsOfMode(tags, { mode, platforms }),
         reuse,
         release,
         platformBuilds,
@@ -15071,32 +15107,6 @@ function kindOf(mode, { push, lacksIdentity }) {
         return push ? 'publish' : 'build';
     // Nothing was pushed that could be merged or judged.
     return lacksIdentity ? 'idle' : mode;
-}
-function tagsIn(mode, tags, platforms) {
-    if (mode === 'build')
-        return tagsOfPlatformBuild(tags, platforms);
-    return mode === 'promote' ? tagsOfPromotion(tags) : tags;
-}
-/** The tags of an image that no build has put the commit's tag on: that one is released with the others where `tags` gives it. */
-function tagsOfPromotion(tags) {
-    const { names, candidate } = tags;
-    return names.includes(candidate) ? { ...tags, releases: [...tags.releases, candidate] } : tags;
-}
-/**
- * The tags of a part of an image: only a candidate tag with its platforms, such as `sha-linux-arm64`, which a re-run finds again.
- * The run of `mode: merge` plans the other tags.
- */
-function tagsOfPlatformBuild(tags, platforms) {
-    const noReleases = {
-        releases: [],
-        names: [],
-        notes: [],
-        moving: [],
-        claims: [],
-        versionPatterns: [],
-        mayClaim: false,
-    };
-    return { ...tags, ...noReleases, candidate: (0,commit_tag/* platformTagOf */.t9)(tags.candidate, platforms) };
 }
 
 

@@ -1,8 +1,6 @@
 import { existsSync, globSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { getInput } from '@actions/core';
-import type { Build } from './build/build.ts';
-import { contextsOf, foldersOf } from './build/contexts.ts';
+import { foldersOf } from './build/contexts.ts';
 import { hideCredentials, hideSecrets } from './build/hide-secrets.ts';
 import { readBuild, readStallTimeout } from './build/inputs.ts';
 import { pathsOf, pathsOfCaches } from './build/paths.ts';
@@ -21,8 +19,6 @@ import { rejectInvalidVariables } from './commit/short-sha.ts';
 import { isOpenToStrangers, refNamesOf } from './commit/strangers.ts';
 import { jobUrlsOf } from './commit/urls.ts';
 import { readCopies } from './copies/inputs.ts';
-import { namesEcrHost } from './ecr/base-registries.ts';
-import type { BaseRepository } from './ecr/base-registries.ts';
 import type { BaseFiles } from './gate/base-files.ts';
 import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
@@ -52,6 +48,7 @@ import {
   withLocalName,
 } from './repository/inputs.ts';
 import { readReuse, refuseContentWithoutCache } from './reuse/inputs.ts';
+import { readBaseRepositories } from './reuse/read-base-repositories.ts';
 import { readRole } from './role/inputs.ts';
 import { keyInputs } from './role/key-inputs.ts';
 import { maskGivenAccounts } from './role/mask-account.ts';
@@ -228,23 +225,6 @@ async function openBaseOfEvent(options: { token: string; mayAsk: boolean }): Pro
     repository: process.env['GITHUB_REPOSITORY'] ?? '',
     ...options,
   });
-}
-
-/** The repositories of ECR that base images come from. The Dockerfile is parsed only where it or what it is given names a host of ECR. */
-async function readBaseRepositories(build: Build, architecture: string): Promise<BaseRepository[]> {
-  const file = build.file ?? join(build.context, 'Dockerfile');
-  const text = contextsOf(build)['context']?.kind === 'folder' ? readTextFile(file) : undefined;
-  const dockerfile = typeof text === 'string' ? text : '';
-  const { buildArgs, buildContexts, jobValues } = build;
-  if (![dockerfile, ...buildArgs, ...buildContexts, ...Object.values(jobValues)].some(namesEcrHost))
-    return [];
-  const { baseRepositoriesOf } = await import('./reuse/base-repositories.ts');
-  try {
-    return baseRepositoriesOf(dockerfile, { build, native: `linux/${architecture}` });
-  } catch {
-    // They are for the policy alone. BuildKit says what is wrong with a Dockerfile that the parser does not get along with.
-    return [];
-  }
 }
 
 function jobValue(name: string): string | undefined {

@@ -8,7 +8,6 @@ import { planMounts } from './cache-mounts/plan.ts';
 import type { MountsInputs, MountsPlan } from './cache-mounts/plan.ts';
 import { cacheNamesOf, planCache } from './cache/plan.ts';
 import type { CacheInputs, CachePlan } from './cache/plan.ts';
-import { platformTagOf } from './commit/commit-tag.ts';
 import type { Commit } from './commit/commit.ts';
 import { planCopies } from './copies/plan.ts';
 import type { CopyInputs, DestinationPlan } from './copies/plan.ts';
@@ -36,6 +35,7 @@ import { movingFilters } from './tags/exclusion-filters.ts';
 import { commitAffixesOf } from './tags/flavor.ts';
 import { planTags } from './tags/plan.ts';
 import type { Release, Tags, TagsInputs } from './tags/plan.ts';
+import { tagsOfMode } from './tags/tags-of-mode.ts';
 import type { Mode } from './validation/mode.ts';
 
 /** The inputs of action.yml, checked. The parts are named after the steps that use them. */
@@ -193,7 +193,7 @@ export function makePlan(inputs: Inputs, commit: Commit): Plan {
     logins: { registries: inputs.loginRegistries, isWithheld },
     baseRepositories: inputs.baseRepositories,
     engine: engineNeedOf(builder, build),
-    tags: tagsIn(mode, tags, platforms),
+    tags: tagsOfMode(tags, { mode, platforms }),
     reuse,
     release,
     platformBuilds,
@@ -226,32 +226,4 @@ function kindOf(
   if (mode === 'all' || mode === 'build') return push ? 'publish' : 'build';
   // Nothing was pushed that could be merged or judged.
   return lacksIdentity ? 'idle' : mode;
-}
-
-function tagsIn(mode: Mode, tags: Tags, platforms: string[]): Tags {
-  if (mode === 'build') return tagsOfPlatformBuild(tags, platforms);
-  return mode === 'promote' ? tagsOfPromotion(tags) : tags;
-}
-
-/** The tags of an image that no build has put the commit's tag on: that one is released with the others where `tags` gives it. */
-function tagsOfPromotion(tags: Tags): Tags {
-  const { names, candidate } = tags;
-  return names.includes(candidate) ? { ...tags, releases: [...tags.releases, candidate] } : tags;
-}
-
-/**
- * The tags of a part of an image: only a candidate tag with its platforms, such as `sha-linux-arm64`, which a re-run finds again.
- * The run of `mode: merge` plans the other tags.
- */
-function tagsOfPlatformBuild(tags: Tags, platforms: string[]): Tags {
-  const noReleases = {
-    releases: [],
-    names: [],
-    notes: [],
-    moving: [],
-    claims: [],
-    versionPatterns: [],
-    mayClaim: false,
-  } satisfies Partial<Tags>;
-  return { ...tags, ...noReleases, candidate: platformTagOf(tags.candidate, platforms) };
 }
