@@ -446,11 +446,11 @@ function unsupported(operation, registry) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   RZ: () => (/* binding */ trustPolicy),
-/* harmony export */   US: () => (/* binding */ policyOf),
+/* harmony export */   l$: () => (/* binding */ policyWith),
 /* harmony export */   tn: () => (/* binding */ loginStatement)
 /* harmony export */ });
 /** A policy of these statements. */
-function policyOf(statements) {
+function policyWith(statements) {
     return { Version: '2012-10-17', Statement: statements };
 }
 /** The login to private registries, for which IAM knows no resource. */
@@ -464,7 +464,7 @@ const loginStatement = {
 function trustPolicy(roleArn, { issuer, audience, subjects }) {
     const provider = issuer.replace(/^https:\/\//, '');
     const [only = '', ...more] = subjects;
-    return policyOf([
+    return policyWith([
         {
             Effect: 'Allow',
             Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },
@@ -4512,8 +4512,8 @@ var markdown = __webpack_require__(34902);
 var select_releases = __webpack_require__(70261);
 // EXTERNAL MODULE: ./build/report/output-values.js
 var output_values = __webpack_require__(44765);
-// EXTERNAL MODULE: ./build/copies/problems.js
-var problems = __webpack_require__(80454);
+// EXTERNAL MODULE: ./build/copies/failed-destinations.js
+var failed_destinations = __webpack_require__(91393);
 ;// CONCATENATED MODULE: ./build/copies/outcome.js
 
 
@@ -4555,14 +4555,14 @@ function statusOf({ copied, error }) {
     return error !== undefined || copied === undefined ? 'failed' : copied.kind;
 }
 /** The one failure of all copies, which says where the image is and where not; `undefined` where none has failed. */
-function failureOf(outcomes) {
+function copiesFailure(outcomes) {
     const failed = outcomes.filter(each => statusOf(each) === 'failed');
     const [first] = failed;
     if (first === undefined)
         return undefined;
     const done = outcomes.filter(each => statusOf(each) !== 'failed').map(titleOf);
     const halfway = failed.filter(({ copied }) => copied !== undefined).map(titleOf);
-    const { message, remedy } = (0,problems/* sayProblems */.Y)(failed.map(each => ({ title: titleOf(each), error: each.error })));
+    const { message, remedy } = (0,failed_destinations/* sayFailed */.b)(failed.map(each => ({ title: titleOf(each), error: each.error })));
     const has = done.length === 0 ? 'None has it with its tags.' : `Those that have it: ${done.join(', ')}.`;
     const partly = halfway.length === 0 ? '' : ` The image is there, but not each of its tags: ${halfway.join(', ')}.`;
     return new failure/* Failure */.HR(`The copy to ${failed.length} of ${outcomes.length} destinations failed:\n${message}\n${has}${partly}`, {
@@ -4675,7 +4675,7 @@ async function copyImage({ job, plan, tell }, own, { repository, destinations, i
         const outcomes = await Promise.all(copies);
         signal.throwIfAborted();
         tellOutcomes(outcomes);
-        const failure = failureOf(outcomes);
+        const failure = copiesFailure(outcomes);
         if (failure !== undefined)
             throw failure;
     }
@@ -4727,6 +4727,37 @@ function sayCopied({ kind, manifests, sentBytes, mountedBytes, presentBytes }, t
         return `There already, ${(0,markdown/* megabytes */.ix)(presentBytes)}; ${named}`;
     const counts = `${(0,markdown/* megabytes */.ix)(sentBytes)} sent, ${(0,markdown/* megabytes */.ix)(mountedBytes)} mounted, ${(0,markdown/* megabytes */.ix)(presentBytes)} there`;
     return `${manifests} manifests put, ${counts}; ${named}`;
+}
+
+
+/***/ }),
+
+/***/ 91393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ sayFailed)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+
+/**
+ * What is wrong at several destinations, a line each, and what to do. What several remedies say alike is told once: a remedy whole,
+ * or what follows its first line, such as the policy of the one role that copies to all of them.
+ */
+function sayFailed(failed) {
+    const lines = failed.map(({ title, error }) => `- ${title}: ${messageOf(error)}`);
+    const remedies = failed.flatMap(({ title, error }) => {
+        const [first = '', ...rest] = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.remedy.split('\n') : [];
+        return first === '' ? [] : [{ title, first, rest: rest.join('\n') }];
+    });
+    const told = Array.from(Map.groupBy(remedies, ({ rest }) => rest).values(), withOneRest => [
+        ...Array.from(Map.groupBy(withOneRest, ({ first }) => first), ([first, alike]) => failed.length === 1 ? first : `${alike.map(({ title }) => title).join(', ')}: ${first}`),
+        ...withOneRest.slice(0, 1).flatMap(({ rest }) => (rest === '' ? [] : [rest])),
+    ].join('\n'));
+    return { message: lines.join('\n'), remedy: told.join('\n') };
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 
@@ -4857,8 +4888,8 @@ function explainDenied(message, destination, plan) {
     return [...(isOthersToGrant ? [] : [(0,access_denied/* explainDenial */.LI)(message, plan.permissions)]), ...ofRepository].join('\n');
 }
 
-// EXTERNAL MODULE: ./build/copies/problems.js
-var copies_problems = __webpack_require__(80454);
+// EXTERNAL MODULE: ./build/copies/failed-destinations.js
+var failed_destinations = __webpack_require__(91393);
 ;// CONCATENATED MODULE: ./build/copies/open-destinations.js
 
 
@@ -4881,7 +4912,7 @@ function openDestinations({ job, plan }, own, source) {
         const opened = ends.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
         // Without it there is no run, and its own error is told.
         const taken = [{ title: '`repository`', repository: await source }];
-        const problems = plan.copies.flatMap(({ title }, index) => {
+        const failed = plan.copies.flatMap(({ title }, index) => {
             const end = ends[index];
             if (end?.status === 'rejected')
                 return [{ title, error: end.reason }];
@@ -4897,10 +4928,10 @@ function openDestinations({ job, plan }, own, source) {
         // All warnings are one annotation, because GitHub shows only ten of each step.
         if (warnings.length > 0)
             log.warn(warnings.join('\n'));
-        if (problems.length > 0) {
-            const { message, remedy } = (0,copies_problems/* sayProblems */.Y)(problems);
+        if (failed.length > 0) {
+            const { message, remedy } = (0,failed_destinations/* sayFailed */.b)(failed);
             const created = opened.filter(({ repository }) => repository.madeBy === 'this run');
-            throw new failure/* Failure */.HR(`${problems.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`, { remedy: [remedy, sayUndone(created)].join('\n'), cause: problems[0]?.error });
+            throw new failure/* Failure */.HR(`${failed.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`, { remedy: [remedy, sayUndone(created)].join('\n'), cause: failed[0]?.error });
         }
         log.result(opened.length === 1 ? 'One is ready' : `${opened.length} are ready`);
         return opened;
@@ -4987,7 +5018,7 @@ function copyPermissions(destinations, role) {
         roles: others.map(({ arn, ofRole }) => ({
             role: arn,
             isByOidc: ofRole.some(each => each.role?.source === 'oidc'),
-            permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)(statementsFor(ofRole, arn)),
+            permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyWith */ .l$)(statementsFor(ofRole, arn)),
         })),
         repositories: destinations
             .filter(({ isForeign }) => isForeign)
@@ -4999,7 +5030,7 @@ function copyPermissions(destinations, role) {
 }
 /** The policy by which a repository of another account admits the step's role. A repository's policy names no resource. */
 function repositoryPolicyFor({ repository }, stepRole) {
-    return (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([
+    return (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyWith */ .l$)([
         {
             Sid: 'CopyFromCi',
             Effect: 'Allow',
@@ -5039,37 +5070,6 @@ function oneOrMore(texts) {
     const distinct = [...new Set(texts)];
     const [only] = distinct;
     return only !== undefined && distinct.length === 1 ? only : distinct;
-}
-
-
-/***/ }),
-
-/***/ 80454:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ sayProblems)
-/* harmony export */ });
-/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
-
-/**
- * What is wrong at several destinations, a line each, and what to do. What several remedies say alike is told once: a remedy whole,
- * or what follows its first line, such as the policy of the one role that copies to all of them.
- */
-function sayProblems(problems) {
-    const lines = problems.map(({ title, error }) => `- ${title}: ${messageOf(error)}`);
-    const remedies = problems.flatMap(({ title, error }) => {
-        const [first = '', ...rest] = error instanceof _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.remedy.split('\n') : [];
-        return first === '' ? [] : [{ title, first, rest: rest.join('\n') }];
-    });
-    const told = Array.from(Map.groupBy(remedies, ({ rest }) => rest).values(), withOneRest => [
-        ...Array.from(Map.groupBy(withOneRest, ({ first }) => first), ([first, alike]) => problems.length === 1 ? first : `${alike.map(({ title }) => title).join(', ')}: ${first}`),
-        ...withOneRest.slice(0, 1).flatMap(({ rest }) => (rest === '' ? [] : [rest])),
-    ].join('\n'));
-    return { message: lines.join('\n'), remedy: told.join('\n') };
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 
@@ -9975,8 +9975,8 @@ function isNamedByInput({ kind }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AM: () => (/* binding */ readImage),
 /* harmony export */   GZ: () => (/* binding */ isAddressOf),
-/* harmony export */   dF: () => (/* binding */ promoteRemedy),
-/* harmony export */   mi: () => (/* binding */ imageNameOf)
+/* harmony export */   Yw: () => (/* binding */ imageNameIn),
+/* harmony export */   dF: () => (/* binding */ promoteRemedy)
 /* harmony export */ });
 /* harmony import */ var _ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(52484);
 
@@ -10019,13 +10019,13 @@ function parseImage(text, { repository, region }) {
             remedy: `${promoteRemedy} Else correct one of the two: \`image\` or \`aws-region\`.`,
         };
     }
-    const name = imageNameOf({ tag, digest });
+    const name = imageNameIn({ tag, digest });
     if (name === undefined)
         return { problem: 'names no image', remedy };
     return { value: { name, ...(path !== undefined && { address: path }) } };
 }
 /** The name of an image by the parts of its reference; `undefined` where they name none. Its digest outranks its tag. */
-function imageNameOf({ tag, digest, }) {
+function imageNameIn({ tag, digest, }) {
     if (digest !== undefined)
         return { imageDigest: digest };
     return tag !== undefined && (0,_ecr_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isTag */ .dz)(tag) ? { imageTag: tag } : undefined;
@@ -12277,7 +12277,7 @@ function readPromotion(reader, { mode, repository, role }) {
     }
     const given = reader.text('image', () => undefined);
     const { path, ...named } = partsOfReference(given);
-    const name = (0,image_inputs/* imageNameOf */.mi)(named);
+    const name = (0,image_inputs/* imageNameIn */.Yw)(named);
     if (name === undefined || path === undefined) {
         reader.reject('image', given, whyUnnamed({ given, isNamed: name !== undefined }));
         return undefined;
@@ -12735,6 +12735,8 @@ const BOTH_OR_NEITHER = "Give both keys, or neither and `role-to-assume`. A secr
 
 // EXTERNAL MODULE: ./build/role/oidc-subject.js
 var oidc_subject = __webpack_require__(9513);
+// EXTERNAL MODULE: ./build/role/plan.js
+var role_plan = __webpack_require__(22010);
 ;// CONCATENATED MODULE: ./build/role/session-parsers.js
 
 
@@ -12790,10 +12792,10 @@ function isTagText(text, maxLength) {
 
 
 
+
 const MIN_SESSION_SECONDS = 900;
 const DEFAULT_SESSION_SECONDS = 3_600;
 const MAX_SESSION_SECONDS = 43_200;
-const MAX_CHAINED_SESSION_SECONDS = 3_600;
 /** Reads the inputs about the role and the credentials. */
 function readRole(reader, { callsAws, jobRegion, environment, contentOf }) {
     const arns = reader.list('role-to-assume', parsers/* parseLines */.Li, validators/* roleArn */.w3);
@@ -12819,7 +12821,7 @@ function readRole(reader, { callsAws, jobRegion, environment, contentOf }) {
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
         text => parsers/* parseWholeNumber */.oA(text, {
             min: MIN_SESSION_SECONDS,
-            max: chained ? MAX_CHAINED_SESSION_SECONDS : MAX_SESSION_SECONDS,
+            max: chained ? role_plan/* MAX_CHAINED_SESSION_SECONDS */.Rn : MAX_SESSION_SECONDS,
         }), DEFAULT_SESSION_SECONDS),
         audience: reader.optional('audience', validators/* anything */.D8) ?? 'sts.amazonaws.com',
         issuer: (0,oidc_subject/* issuerOf */.xD)(environment['GITHUB_SERVER_URL'] ?? ''),
@@ -14257,7 +14259,7 @@ function permissionsFor(plan) {
     const statements = statementsFor(plan);
     const { own } = (0,permissions/* copyPermissions */.aK)(plan.copies, plan.role);
     const known = new Set(statements.map(({ Sid }) => Sid));
-    return (0,iam_policy/* policyOf */.US)([
+    return (0,iam_policy/* policyWith */.l$)([
         ...statements,
         ...replicationStatements(plan),
         ...own.filter(({ Sid }) => !known.has(Sid)),
@@ -16182,12 +16184,12 @@ function promotionPermissions({ source, role: other }, role) {
         own: other === undefined ? [reading] : chain,
         roles: other === undefined
             ? []
-            : [{ role: other.arn, isByOidc: other.source === 'oidc', permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([reading]) }],
+            : [{ role: other.arn, isByOidc: other.source === 'oidc', permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyWith */ .l$)([reading]) }],
         repositories: isForeign(source, reader)
             ? [
                 {
                     repository,
-                    permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([
+                    permissions: (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyWith */ .l$)([
                         { Sid: 'Promote', Effect: 'Allow', Principal: { AWS: reader }, Action: actions },
                     ]),
                 },
@@ -16363,7 +16365,7 @@ function replicasOutput(entries, { masksAccountId }) {
 
 
 /** The failure that names all places without the image; `undefined` where there is none. */
-function failureOf(watched, { own, ref, time }) {
+function replicationFailure(watched, { own, ref, time }) {
     const absent = watched.filter(({ state }) => state.kind !== 'replicated');
     if (absent.length === 0)
         return undefined;
@@ -16612,7 +16614,7 @@ async function waitForReplication({ job, plan: { replication, role: { masksAccou
         const own = repository.registryId;
         for (const { destination, state } of watched)
             log.info(`${sayPlace(destination, own)}: ${sayState(state)}`);
-        const failure = failureOf(watched, { own, ref: image.ref, time: (0,platform_job/* seconds */.YA)(replication.timeout) });
+        const failure = replicationFailure(watched, { own, ref: image.ref, time: (0,platform_job/* seconds */.YA)(replication.timeout) });
         if (failure !== undefined)
             throw failure;
         log.result(`${image.digest} is in ${destinations.map(each => sayPlace(each, own)).join(', ')}`);
@@ -20298,7 +20300,7 @@ function callerIn(message) {
 /** The permissions that a role needs to assume the next one of a chain. */
 function chainingPermissions({ tags }, next) {
     const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
-    return (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .US)([{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }]);
+    return (0,_aws_iam_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .policyWith */ .l$)([{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }]);
 }
 
 
@@ -21273,18 +21275,18 @@ function sessionOf(role, { isLast }) {
 /* harmony export */   fl: () => (/* binding */ providerOfOther),
 /* harmony export */   vG: () => (/* binding */ openElsewhere)
 /* harmony export */ });
-/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23385);
+/* harmony import */ var _aws_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23385);
 /* harmony import */ var _aws_ecr_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40480);
 /* harmony import */ var _aws_inspector_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96883);
 /* harmony import */ var _ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81390);
 /* harmony import */ var _open_sessions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(96407);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22010);
 
 
 
 
 
-/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
-const MAX_CHAINED_SESSION_SECONDS = 3_600;
+
 /**
  * The provider of the credentials of another role than the step's own: by OIDC anew, or assumed with the session of the step, `own`.
  * Neither the session's policies nor its tags go there, as they are made for the step's own role; tags that are transitive STS itself
@@ -21301,7 +21303,7 @@ function providerOfOther(job, role, { other, own }) {
         spareTagKeys: [],
         transitiveTagKeys: [],
         ...(externalId !== undefined && { externalId }),
-        durationSeconds: isChained ? Math.min(durationSeconds, MAX_CHAINED_SESSION_SECONDS) : durationSeconds,
+        durationSeconds: isChained ? Math.min(durationSeconds, _plan_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_CHAINED_SESSION_SECONDS */ .Rn) : durationSeconds,
         source: isChained ? { kind: 'default' } : { kind: 'oidc', arn: other.arn },
         chain: isChained ? [other.arn] : [],
     };
@@ -21312,7 +21314,7 @@ function providerOfOther(job, role, { other, own }) {
  * of others, that of the place itself.
  */
 function regionForRole(other, { own, place }) {
-    const { partition = (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .parseArn */ .Lw)(other.arn);
+    const { partition = (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) } = (0,_aws_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .parseArn */ .Lw)(other.arn);
     return partition === (0,_ecr_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .partitionOf */ .iQ)(own) ? own : place;
 }
 /** Opens the clients for a region with the credentials of some session. `denied` makes the remedy for a call that AWS denies. */
@@ -21408,9 +21410,12 @@ function adviseChaining(environment) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E8: () => (/* binding */ planRole),
 /* harmony export */   Ks: () => (/* binding */ planOtherRole),
+/* harmony export */   Rn: () => (/* binding */ MAX_CHAINED_SESSION_SECONDS),
 /* harmony export */   Z4: () => (/* binding */ actingRole),
 /* harmony export */   c9: () => (/* binding */ sayRole)
 /* harmony export */ });
+/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+const MAX_CHAINED_SESSION_SECONDS = 3_600;
 /** Characters. */
 const MAX_SESSION_NAME_LENGTH = 64;
 /** The plan of another role. */

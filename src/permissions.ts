@@ -1,5 +1,5 @@
 import { homeOf, repositoryArn } from './aws/arn.ts';
-import { loginStatement, policyOf } from './aws/iam-policy.ts';
+import { loginStatement, policyWith } from './aws/iam-policy.ts';
 import type { PolicyDocument, PolicyStatement } from './aws/iam-policy.ts';
 import { mayUseEcr } from './cache-mounts/plan.ts';
 import type { MountsPlan } from './cache-mounts/plan.ts';
@@ -44,7 +44,7 @@ export function permissionsFor(plan: PermittedPlan): PolicyDocument {
   const statements = statementsFor(plan);
   const { own } = copyPermissions(plan.copies, plan.role);
   const known = new Set(statements.map(({ Sid }) => Sid));
-  return policyOf([
+  return policyWith([
     ...statements,
     ...replicationStatements(plan),
     ...own.filter(({ Sid }) => !known.has(Sid)),

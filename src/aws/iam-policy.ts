@@ -15,7 +15,7 @@ export interface PolicyStatement {
 }
 
 /** A policy of these statements. */
-export function policyOf(statements: PolicyStatement[]): PolicyDocument {
+export function policyWith(statements: PolicyStatement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }
 
@@ -39,7 +39,7 @@ export interface TrustedClaims {
 export function trustPolicy(roleArn: string, { issuer, audience, subjects }: TrustedClaims): PolicyDocument {
   const provider = issuer.replace(/^https:\/\//, '');
   const [only = '', ...more] = subjects;
-  return policyOf([
+  return policyWith([
     {
       Effect: 'Allow',
       Principal: { Federated: roleArn.replace(/:role\/.*$/, `:oidc-provider/${provider}`) },

@@ -14,7 +14,7 @@ import type { Tags } from '../tags/plan.ts';
 import { immovableTags, splitFixedAndMoving } from '../tags/select-releases.ts';
 import type { Copier } from './copier.ts';
 import type { Destination } from './open-destination.ts';
-import { copiesOutput, failureOf, summariesOf } from './outcome.ts';
+import { copiesOutput, copiesFailure, summariesOf } from './outcome.ts';
 import type { CopyOutcome } from './outcome.ts';
 
 interface CopyParts {
@@ -82,7 +82,7 @@ export async function copyImage(
   const outcomes = await Promise.all(copies);
   signal.throwIfAborted();
   tellOutcomes(outcomes);
-  const failure = failureOf(outcomes);
+  const failure = copiesFailure(outcomes);
   if (failure !== undefined) throw failure;
 }
 

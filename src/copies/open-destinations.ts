@@ -7,8 +7,8 @@ import { immovableTags } from '../tags/select-releases.ts';
 import type { Tags } from '../tags/plan.ts';
 import { destinationOpener } from './open-destination.ts';
 import type { Destination, OpeningParts } from './open-destination.ts';
-import { sayProblems } from './problems.ts';
-import type { Problem } from './problems.ts';
+import { sayFailed } from './failed-destinations.ts';
+import type { FailedDestination } from './failed-destinations.ts';
 
 type Parts = OpeningParts & { tags: Pick<Tags, 'candidate' | 'releases' | 'moving'> };
 
@@ -32,7 +32,7 @@ export function openDestinations(
     const opened = ends.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
     // Without it there is no run, and its own error is told.
     const taken = [{ title: '`repository`', repository: await source }];
-    const problems = plan.copies.flatMap(({ title }, index): Problem[] => {
+    const failed = plan.copies.flatMap(({ title }, index): FailedDestination[] => {
       const end = ends[index];
       if (end?.status === 'rejected') return [{ title, error: end.reason }];
       if (end === undefined) return [];
@@ -44,12 +44,12 @@ export function openDestinations(
     for (const warning of immovable(opened, plan)) warnings.push(warning);
     // All warnings are one annotation, because GitHub shows only ten of each step.
     if (warnings.length > 0) log.warn(warnings.join('\n'));
-    if (problems.length > 0) {
-      const { message, remedy } = sayProblems(problems);
+    if (failed.length > 0) {
+      const { message, remedy } = sayFailed(failed);
       const created = opened.filter(({ repository }) => repository.madeBy === 'this run');
       throw new Failure(
-        `${problems.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`,
-        { remedy: [remedy, sayUndone(created)].join('\n'), cause: problems[0]?.error },
+        `${failed.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`,
+        { remedy: [remedy, sayUndone(created)].join('\n'), cause: failed[0]?.error },
       );
     }
     log.result(opened.length === 1 ? 'One is ready' : `${opened.length} are ready`);

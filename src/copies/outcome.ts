@@ -4,7 +4,7 @@ import { Failure } from '../platform/failure.ts';
 import type { CopySummary } from '../report/copies-table.ts';
 import { digestsByPlatform } from '../report/output-values.ts';
 import type { Destination } from './open-destination.ts';
-import { sayProblems } from './problems.ts';
+import { sayFailed } from './failed-destinations.ts';
 
 /** What came of the copy to one destination. */
 export interface CopyOutcome {
@@ -78,13 +78,13 @@ function statusOf({ copied, error }: CopyOutcome): CopySummary['status'] {
 }
 
 /** The one failure of all copies, which says where the image is and where not; `undefined` where none has failed. */
-export function failureOf(outcomes: readonly CopyOutcome[]): Failure | undefined {
+export function copiesFailure(outcomes: readonly CopyOutcome[]): Failure | undefined {
   const failed = outcomes.filter(each => statusOf(each) === 'failed');
   const [first] = failed;
   if (first === undefined) return undefined;
   const done = outcomes.filter(each => statusOf(each) !== 'failed').map(titleOf);
   const halfway = failed.filter(({ copied }) => copied !== undefined).map(titleOf);
-  const { message, remedy } = sayProblems(failed.map(each => ({ title: titleOf(each), error: each.error })));
+  const { message, remedy } = sayFailed(failed.map(each => ({ title: titleOf(each), error: each.error })));
   const has = done.length === 0 ? 'None has it with its tags.' : `Those that have it: ${done.join(', ')}.`;
   const partly =
     halfway.length === 0 ? '' : ` The image is there, but not each of its tags: ${halfway.join(', ')}.`;

@@ -1,5 +1,5 @@
 import { repositoryArn } from '../aws/arn.ts';
-import { loginStatement, policyOf } from '../aws/iam-policy.ts';
+import { loginStatement, policyWith } from '../aws/iam-policy.ts';
 import type { PolicyDocument, PolicyStatement } from '../aws/iam-policy.ts';
 import { keyStatements, settingActions } from '../repository/permissions.ts';
 import type { PermissionsByHolder } from '../role/permissions-elsewhere.ts';
@@ -48,7 +48,7 @@ export function copyPermissions(
     roles: others.map(({ arn, ofRole }) => ({
       role: arn,
       isByOidc: ofRole.some(each => each.role?.source === 'oidc'),
-      permissions: policyOf(statementsFor(ofRole, arn)),
+      permissions: policyWith(statementsFor(ofRole, arn)),
     })),
     repositories: destinations
       .filter(({ isForeign }) => isForeign)
@@ -64,7 +64,7 @@ export function repositoryPolicyFor(
   { repository }: Pick<DestinationPlan, 'repository'>,
   stepRole: string | undefined,
 ): PolicyDocument {
-  return policyOf([
+  return policyWith([
     {
       Sid: 'CopyFromCi',
       Effect: 'Allow',

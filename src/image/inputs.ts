@@ -62,13 +62,13 @@ function parseImage(
       remedy: `${promoteRemedy} Else correct one of the two: \`image\` or \`aws-region\`.`,
     };
   }
-  const name = imageNameOf({ tag, digest });
+  const name = imageNameIn({ tag, digest });
   if (name === undefined) return { problem: 'names no image', remedy };
   return { value: { name, ...(path !== undefined && { address: path }) } };
 }
 
 /** The name of an image by the parts of its reference; `undefined` where they name none. Its digest outranks its tag. */
-export function imageNameOf({
+export function imageNameIn({
   tag,
   digest,
 }: {

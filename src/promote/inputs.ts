@@ -2,7 +2,7 @@ import { parseArn } from '../aws/arn.ts';
 import { partitionOf } from '../ecr/hosts.ts';
 import { addressOf, inLowerCase, partsOfImage, problemWithRepository } from '../ecr/reference.ts';
 import type { RepositoryAddress } from '../ecr/reference.ts';
-import { imageNameOf } from '../image/inputs.ts';
+import { imageNameIn } from '../image/inputs.ts';
 import type { RepositoryInputs } from '../repository/plan.ts';
 import type { RoleInputs } from '../role/plan.ts';
 import type { Mode } from '../validation/mode.ts';
@@ -42,7 +42,7 @@ export function readPromotion(
   }
   const given = reader.text('image', () => undefined);
   const { path, ...named } = partsOfReference(given);
-  const name = imageNameOf(named);
+  const name = imageNameIn(named);
   if (name === undefined || path === undefined) {
     reader.reject('image', given, whyUnnamed({ given, isNamed: name !== undefined }));
     return undefined;

@@ -1,5 +1,5 @@
 import { parseArn, repositoryArn } from '../aws/arn.ts';
-import { policyOf } from '../aws/iam-policy.ts';
+import { policyWith } from '../aws/iam-policy.ts';
 import type { PolicyStatement } from '../aws/iam-policy.ts';
 import type { PermissionsByHolder } from '../role/permissions-elsewhere.ts';
 import { actingRole } from '../role/plan.ts';
@@ -29,12 +29,12 @@ export function promotionPermissions(
     roles:
       other === undefined
         ? []
-        : [{ role: other.arn, isByOidc: other.source === 'oidc', permissions: policyOf([reading]) }],
+        : [{ role: other.arn, isByOidc: other.source === 'oidc', permissions: policyWith([reading]) }],
     repositories: isForeign(source, reader)
       ? [
           {
             repository,
-            permissions: policyOf([
+            permissions: policyWith([
               { Sid: 'Promote', Effect: 'Allow', Principal: { AWS: reader }, Action: actions },
             ]),
           },

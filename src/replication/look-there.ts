@@ -6,7 +6,7 @@ import { byTag, readImages } from '../image/read-images.ts';
 import { describeFailure } from '../platform/failure.ts';
 import { compareTags, stateWithoutTags } from './replica.ts';
 import type { ReplicaState } from './replica.ts';
-import type { Destination } from './rules.ts';
+import type { ReplicationDestination } from './rules.ts';
 
 /** Opens clients for regions, one for each. They have the credentials of the step's role. */
 export function openRegions(
@@ -37,7 +37,7 @@ interface LookThereOptions {
 
 /** Looks for the image and its tags at a destination to which ECR says that it was replicated. */
 export async function lookThere(
-  { region, registryId }: Destination,
+  { region, registryId }: ReplicationDestination,
   options: LookThereOptions,
 ): Promise<ReplicaState> {
   const { repositoryName, digest, signal, dropMoved } = options;

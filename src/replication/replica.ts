@@ -1,7 +1,7 @@
 import type { ImageReplicationStatus } from '@aws-sdk/client-ecr';
 import type { ReplicaEntry } from '../report/replicas-table.ts';
 import { isSamePlace } from './rules.ts';
-import type { Destination } from './rules.ts';
+import type { ReplicationDestination } from './rules.ts';
 
 /** What is known of the image at one destination. */
 export type ReplicaState =
@@ -12,7 +12,7 @@ export type ReplicaState =
 
 /** A destination and what is known of the image there. */
 export interface Watched {
-  destination: Destination;
+  destination: ReplicationDestination;
   state: ReplicaState;
 }
 
@@ -44,7 +44,7 @@ export const nothingListed: ReplicaState = { kind: 'pending', state: 'not listed
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageReplicationStatus.html
  */
 export function statusAt(
-  destination: Destination,
+  destination: ReplicationDestination,
   statuses: readonly ImageReplicationStatus[],
 ): ReplicationStatus {
   const entries = statuses.filter(each => isSamePlace(each, destination));
@@ -105,7 +105,7 @@ export function stateWithoutTags({ missing, elsewhere }: TagsThere): ReplicaStat
 }
 
 /** A destination as users know it: by its region, and by its account where that is another one. */
-export function sayPlace({ region, registryId }: Destination, own: string): string {
+export function sayPlace({ region, registryId }: ReplicationDestination, own: string): string {
   return registryId === own ? region : `${region} of account ${registryId}`;
 }
 
@@ -123,7 +123,7 @@ export function sayState(state: ReplicaState): string {
 
 /** A destination at the end of the wait. */
 export function entryOf(
-  { region, registryId }: Destination,
+  { region, registryId }: ReplicationDestination,
   { digest, state }: { digest: string; state: ReplicaState },
 ): ReplicaEntry {
   const place = { region, registryId, digest };

@@ -3,7 +3,7 @@ import { sayPlace, sayState } from './replica.ts';
 import type { WaitReason, Watched } from './replica.ts';
 
 /** The failure that names all places without the image; `undefined` where there is none. */
-export function failureOf(
+export function replicationFailure(
   watched: readonly Watched[],
   { own, ref, time }: { own: string; ref: string; time: string },
 ): Failure | undefined {

@@ -3,7 +3,7 @@ import { Failure } from '../platform/failure.ts';
 import * as validators from '../validation/validators.ts';
 
 /** A registry that ECR replicates a repository to. */
-export interface Destination {
+export interface ReplicationDestination {
   region: string;
   /** 12 digits. */
   registryId: string;
@@ -18,7 +18,7 @@ export interface Destination {
 export function destinationsFor(
   name: string,
   { rules = [] }: Partial<ReplicationConfiguration>,
-): Destination[] {
+): ReplicationDestination[] {
   const destinations = rules
     .filter(
       ({ repositoryFilters = [] }) =>
@@ -42,8 +42,8 @@ export function destinationsFor(
 
 /** Whether two places are one registry. */
 export function isSamePlace(
-  one: { [Member in keyof Destination]?: string | undefined },
-  other: Destination,
+  one: { [Member in keyof ReplicationDestination]?: string | undefined },
+  other: ReplicationDestination,
 ): boolean {
   return one.region === other.region && one.registryId === other.registryId;
 }

@@ -9,9 +9,9 @@ import type { ReplicaEntry } from '../report/replicas-table.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { ReplicationInputs } from './inputs.ts';
 import { entryOf, replicasOutput, sayPlace, sayState } from './replica.ts';
-import { failureOf } from './replication-failure.ts';
+import { replicationFailure } from './replication-failure.ts';
 import { destinationsFor } from './rules.ts';
-import type { Destination } from './rules.ts';
+import type { ReplicationDestination } from './rules.ts';
 import { watchReplicas } from './watch-replicas.ts';
 
 interface ReplicationParts {
@@ -70,7 +70,7 @@ export async function waitForReplication(
     const own = repository.registryId;
     for (const { destination, state } of watched)
       log.info(`${sayPlace(destination, own)}: ${sayState(state)}`);
-    const failure = failureOf(watched, { own, ref: image.ref, time: seconds(replication.timeout) });
+    const failure = replicationFailure(watched, { own, ref: image.ref, time: seconds(replication.timeout) });
     if (failure !== undefined) throw failure;
     log.result(`${image.digest} is in ${destinations.map(each => sayPlace(each, own)).join(', ')}`);
   });
@@ -80,7 +80,7 @@ export async function waitForReplication(
 async function readDestinations(
   { ecr }: AwsSession,
   { name, registryId }: Repository,
-): Promise<Destination[]> {
+): Promise<ReplicationDestination[]> {
   const answer = await ecr.describeRegistry({});
   if (answer.registryId !== undefined && answer.registryId !== registryId) {
     throw new Failure(

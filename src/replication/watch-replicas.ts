@@ -12,7 +12,7 @@ import type { Repository } from '../repository/repository.ts';
 import { lookThere, openRegions } from './look-there.ts';
 import { nothingListed, sayPlace, sayState, stateAfterFailure, statusAt } from './replica.ts';
 import type { ReplicaState, Watched } from './replica.ts';
-import type { Destination } from './rules.ts';
+import type { ReplicationDestination } from './rules.ts';
 
 interface WatchReplicasOptions {
   repository: Repository;
@@ -28,7 +28,7 @@ interface WatchReplicasOptions {
 
 /** Looks at all destinations until each has the image or has failed, or the time is up. */
 export async function watchReplicas(
-  destinations: Destination[],
+  destinations: ReplicationDestination[],
   aws: AwsSession,
   options: WatchReplicasOptions,
 ): Promise<Watched[]> {

@@ -1,4 +1,4 @@
-import { policyOf } from '../aws/iam-policy.ts';
+import { policyWith } from '../aws/iam-policy.ts';
 import type { PolicyDocument, PolicyStatement } from '../aws/iam-policy.ts';
 import type { RolePlan } from './plan.ts';
 
@@ -86,5 +86,5 @@ function callerIn(message: string): string {
 /** The permissions that a role needs to assume the next one of a chain. */
 export function chainingPermissions({ tags }: Pick<RolePlan, 'tags'>, next: string): PolicyDocument {
   const actions = ['sts:AssumeRole', ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : [])];
-  return policyOf([{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }]);
+  return policyWith([{ Sid: 'Chain', Effect: 'Allow', Action: actions, Resource: next }]);
 }

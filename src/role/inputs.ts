@@ -5,13 +5,13 @@ import * as validators from '../validation/validators.ts';
 import { jobTagsOf, spareKeys } from './job-tags.ts';
 import { readKeys } from './key-inputs.ts';
 import { issuerOf } from './oidc-subject.ts';
+import { MAX_CHAINED_SESSION_SECONDS } from './plan.ts';
 import type { RoleInputs } from './plan.ts';
 import { policyOf, tagsOf } from './session-parsers.ts';
 
 const MIN_SESSION_SECONDS = 900;
 const DEFAULT_SESSION_SECONDS = 3_600;
 const MAX_SESSION_SECONDS = 43_200;
-const MAX_CHAINED_SESSION_SECONDS = 3_600;
 
 interface ReadRoleOptions {
   /** Whether the run makes calls to AWS; one that makes none needs no region. */

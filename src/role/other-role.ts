@@ -6,10 +6,8 @@ import { openInspector } from '../aws/inspector.ts';
 import { partitionOf } from '../ecr/hosts.ts';
 import type { Job } from '../platform/job.ts';
 import { providerOf } from './open-sessions.ts';
+import { MAX_CHAINED_SESSION_SECONDS } from './plan.ts';
 import type { OtherRole, RolePlan } from './plan.ts';
-
-/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
-const MAX_CHAINED_SESSION_SECONDS = 3_600;
 
 /**
  * The provider of the credentials of another role than the step's own: by OIDC anew, or assumed with the session of the step, `own`.

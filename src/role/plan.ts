@@ -1,6 +1,9 @@
 import type { Credentials } from '../aws/client.ts';
 import type { Commit } from '../commit/commit.ts';
 
+/** A session of a chained role lasts one hour at most. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+export const MAX_CHAINED_SESSION_SECONDS = 3_600;
+
 /** Characters. */
 const MAX_SESSION_NAME_LENGTH = 64;
 

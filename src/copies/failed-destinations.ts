@@ -1,7 +1,7 @@
 import { Failure } from '../platform/failure.ts';
 
 /** What is wrong at a destination. */
-export interface Problem {
+export interface FailedDestination {
   /** How the log calls the destination. */
   title: string;
   error: unknown;
@@ -11,9 +11,9 @@ export interface Problem {
  * What is wrong at several destinations, a line each, and what to do. What several remedies say alike is told once: a remedy whole,
  * or what follows its first line, such as the policy of the one role that copies to all of them.
  */
-export function sayProblems(problems: readonly Problem[]): { message: string; remedy: string } {
-  const lines = problems.map(({ title, error }) => `- ${title}: ${messageOf(error)}`);
-  const remedies = problems.flatMap(({ title, error }) => {
+export function sayFailed(failed: readonly FailedDestination[]): { message: string; remedy: string } {
+  const lines = failed.map(({ title, error }) => `- ${title}: ${messageOf(error)}`);
+  const remedies = failed.flatMap(({ title, error }) => {
     const [first = '', ...rest] = error instanceof Failure ? error.remedy.split('\n') : [];
     return first === '' ? [] : [{ title, first, rest: rest.join('\n') }];
   });
@@ -22,7 +22,7 @@ export function sayProblems(problems: readonly Problem[]): { message: string; re
       ...Array.from(
         Map.groupBy(withOneRest, ({ first }) => first),
         ([first, alike]) =>
-          problems.length === 1 ? first : `${alike.map(({ title }) => title).join(', ')}: ${first}`,
+          failed.length === 1 ? first : `${alike.map(({ title }) => title).join(', ')}: ${first}`,
       ),
       ...withOneRest.slice(0, 1).flatMap(({ rest }) => (rest === '' ? [] : [rest])),
     ].join('\n'),
