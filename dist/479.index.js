@@ -4694,8 +4694,8 @@ function sumOf({ blobs }) {
 }
 /** Copies to one destination; a failure is a part of the outcome. */
 async function copyTo(job, destination, { image, copier, names, moving }) {
-    const { aws, repository } = destination;
-    const to = { ecr: aws.ecr, region: aws.region, repository };
+    const { aws, repository, login } = destination;
+    const to = { ecr: aws.ecr, region: aws.region, repository, login };
     const done = new Set();
     let copied;
     try {
@@ -4829,7 +4829,7 @@ function destinationOpener(job, plan, own) {
             denied: message => explainDenied(message, destination, plan),
             signal: job.signal,
         });
-        const [found] = await Promise.all([
+        const [found, login] = await Promise.all([
             ensure(aws, destination, log),
             (0,authorization_token/* requestLogin */.D)(aws.ecr, destination.repository.registryId),
         ]);
@@ -4839,7 +4839,7 @@ function destinationOpener(job, plan, own) {
         await aws.ecr.initiateLayerUpload({ repositoryName, registryId });
         const run = { job, plan: { repository: destination.repository, tags: plan.tags }, tell: () => { } };
         const lifecycle = (0,put_lifecycle_policy/* openLifecycle */.z)(run, aws, { ...reconciled, of: destination.title });
-        return { plan: destination, aws, ...reconciled, lifecycle };
+        return { plan: destination, aws, login, ...reconciled, lifecycle };
     };
 }
 async function ensure(aws, { repository: plan, isForeign }, log) {

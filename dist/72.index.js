@@ -490,12 +490,12 @@ const SEND_TRIES = 3;
  * would take the same bytes in base64, a third more, and cannot mount.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
-function openBlobSender({ ecr, region, repository }, options) {
+function openBlobSender({ ecr, region, repository, login }, options) {
     const { signal } = options;
     const { name, registryId, uri } = repository;
     const transfers = (0,aws_transfers/* openTransfers */.N)(signal);
-    let session;
-    const logIn = () => (session = openSession(ecr, repository));
+    let session = login && Promise.resolve(sessionWith(login, uri));
+    const logIn = () => (session = (0,authorization_token/* requestLogin */.D)(ecr, registryId).then(renewed => sessionWith(renewed, uri)));
     /** Makes a request with the login, and with a new one where that has expired. */
     const ask = async (request, accepted) => {
         const first = session ?? logIn();
@@ -568,13 +568,12 @@ function openBlobSender({ ecr, region, repository }, options) {
         to.searchParams.set('digest', digest);
         return to;
     }
-    async function openSession(client, { uri: address }) {
-        const { user, password, endpoint } = await (0,authorization_token/* requestLogin */.D)(client, registryId);
-        // The user may have written another host of the same registry than the one that ECR answers; docker pushes to that one too.
-        const url = new URL(`${URL.parse(endpoint ?? '')?.protocol ?? 'https:'}//${address.replace(/\/.*/, '')}`);
-        const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-        return { url, headers: { authorization } };
-    }
+}
+function sessionWith({ user, password, endpoint }, uri) {
+    // The user may have written another host of the same registry than the one that ECR answers; docker pushes to that one too.
+    const url = new URL(`${URL.parse(endpoint ?? '')?.protocol ?? 'https:'}//${uri.replace(/\/.*/, '')}`);
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    return { url, headers: { authorization } };
 }
 async function inTries(attempt, { blob, uri, signal, firstWaitMs = 1_000 }) {
     try {

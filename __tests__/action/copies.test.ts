@@ -123,8 +123,15 @@ test('three destinations in two accounts and two regions get the judged digest a
   // One is slow, and holds up no other.
   ours.gateFaults.add({ match: /^registry:P/, kind: 'slow', delayMs: 150 });
   const job = { ref: 'refs/tags/v1.2.3', workspace: await world.checkout() };
+  const asked = aws.requests.length;
   const run = await world.run({ ...job, with: inputs });
   assert.equal(run.outcome, 'success', run.log);
+  const logins = operationsSince(asked).filter(each => each === 'GetAuthorizationToken');
+  assert.equal(
+    logins.length,
+    1 + places.length,
+    'each destination is sent to with the login that it was tried with',
+  );
   const { digest = '', image = '' } = run.outputs;
   const copies: Entry[] = JSON.parse(run.outputs['copies'] ?? '[]');
   assert.deepEqual(

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Image } from '@aws-sdk/client-ecr';
+import { requestLogin } from '../../src/aws/authorization-token.ts';
 import { openTransfers } from '../../src/aws/transfers.ts';
 import { openBlobStore } from '../../src/copy/blob-store.ts';
 import type { ImageTree, TreeBlob } from '../../src/copy/image-tree.ts';
@@ -42,6 +43,14 @@ function sumOf(blobs: readonly TreeBlob[]): number {
   return blobs.reduce((sum, { size }) => sum + size, 0);
 }
 
+/** Counts the logins that are requested from now on. */
+function countLogins(): () => number {
+  const count = () =>
+    world.aws.requests.filter(({ operation }) => operation === 'GetAuthorizationToken').length;
+  const earlier = count();
+  return () => count() - earlier;
+}
+
 const expired = {
   code: 'DENIED',
   status: 403,
@@ -67,6 +76,19 @@ test('what passes at a destination is tried again, with a new login where that h
   assert.deepEqual(new Set(struck), new Set(passing));
   assert.equal(results[0]?.status, 'fulfilled');
   assert.deepEqual(await readdir(temp), []);
+});
+
+test('a login from before the build is used, and renewed where it has expired meanwhile', async () => {
+  const place = await openPlace();
+  const login = await requestLogin(place.ecr, place.repository.registryId);
+  const logins = countLogins();
+  const { results } = await world.copy(tree, [{ ...place, login }]);
+  assert.equal(results[0]?.status, 'fulfilled');
+  assert.equal(logins(), 0);
+  const old = { ...login, password: 'of yesterday' };
+  const late = await world.copy(tree, [{ ...(await openPlace()), login: old }]);
+  assert.equal(late.results[0]?.status, 'fulfilled');
+  assert.equal(logins(), 1);
 });
 
 test('a layer that is cut at the source is read again, once for all destinations', async () => {

@@ -105,8 +105,8 @@ async function copyTo(
   destination: Destination,
   { image, copier, names, moving }: CopyToOptions,
 ): Promise<CopyOutcome> {
-  const { aws, repository } = destination;
-  const to = { ecr: aws.ecr, region: aws.region, repository };
+  const { aws, repository, login } = destination;
+  const to = { ecr: aws.ecr, region: aws.region, repository, login };
   const done = new Set<string>();
   let copied: Copied | undefined;
   try {

@@ -1,4 +1,5 @@
 import { requestLogin } from '../aws/authorization-token.ts';
+import type { Login } from '../aws/authorization-token.ts';
 import type { AwsSession } from '../aws/aws.ts';
 import type { CredentialsProvider } from '../aws/client.ts';
 import type { PolicyDocument } from '../aws/iam-policy.ts';
@@ -26,6 +27,7 @@ import type { DestinationPlan } from './plan.ts';
 export interface Destination {
   plan: DestinationPlan;
   aws: AwsSession;
+  login: Login;
   repository: Repository;
   /** How its settings differ from what is asked; absent where they were not compared. */
   settings: SettingsDiff | undefined;
@@ -64,7 +66,7 @@ export function destinationOpener(
       denied: message => explainDenied(message, destination, plan),
       signal: job.signal,
     });
-    const [found] = await Promise.all([
+    const [found, login] = await Promise.all([
       ensure(aws, destination, log),
       requestLogin(aws.ecr, destination.repository.registryId),
     ]);
@@ -74,7 +76,7 @@ export function destinationOpener(
     await aws.ecr.initiateLayerUpload({ repositoryName, registryId });
     const run = { job, plan: { repository: destination.repository, tags: plan.tags }, tell: () => {} };
     const lifecycle = openLifecycle(run, aws, { ...reconciled, of: destination.title });
-    return { plan: destination, aws, ...reconciled, lifecycle };
+    return { plan: destination, aws, login, ...reconciled, lifecycle };
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Login } from '../aws/authorization-token.ts';
 import type { Ecr } from '../aws/ecr.ts';
 import { Failure } from '../platform/failure.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -21,6 +22,8 @@ export interface Place {
   region: string;
   /** The URI has the host that blobs are sent to. */
   repository: Pick<Repository, 'name' | 'registryId' | 'uri'>;
+  /** A login to the registry that was requested before; what is sent with it is sent with a new one where it has expired. */
+  login?: Login;
 }
 
 /** The account and the region of a place's registry, by which limits and shared layers go: `123456789012/eu-central-1`. */

@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import { requestLogin } from '../aws/authorization-token.ts';
+import type { Login } from '../aws/authorization-token.ts';
 import { CutTransfer, openTransfers } from '../aws/transfers.ts';
 import type { TransferAnswer } from '../aws/transfers.ts';
 import { registryHosts } from '../ecr/hosts.ts';
@@ -36,12 +37,13 @@ const SEND_TRIES = 3;
  * would take the same bytes in base64, a third more, and cannot mount.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
-export function openBlobSender({ ecr, region, repository }: Place, options: SendOptions): BlobSender {
+export function openBlobSender({ ecr, region, repository, login }: Place, options: SendOptions): BlobSender {
   const { signal } = options;
   const { name, registryId, uri } = repository;
   const transfers = openTransfers(signal);
-  let session: Promise<Session> | undefined;
-  const logIn = (): Promise<Session> => (session = openSession(ecr, repository));
+  let session = login && Promise.resolve(sessionWith(login, uri));
+  const logIn = (): Promise<Session> =>
+    (session = requestLogin(ecr, registryId).then(renewed => sessionWith(renewed, uri)));
 
   /** Makes a request with the login, and with a new one where that has expired. */
   const ask = async (
@@ -122,20 +124,19 @@ export function openBlobSender({ ecr, region, repository }: Place, options: Send
     to.searchParams.set('digest', digest);
     return to;
   }
-
-  async function openSession(client: typeof ecr, { uri: address }: typeof repository): Promise<Session> {
-    const { user, password, endpoint } = await requestLogin(client, registryId);
-    // The user may have written another host of the same registry than the one that ECR answers; docker pushes to that one too.
-    const url = new URL(`${URL.parse(endpoint ?? '')?.protocol ?? 'https:'}//${address.replace(/\/.*/, '')}`);
-    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-    return { url, headers: { authorization } };
-  }
 }
 
 /** Where the registry is and what it is told of who asks. */
 interface Session {
   url: URL;
   headers: { authorization: string };
+}
+
+function sessionWith({ user, password, endpoint }: Login, uri: string): Session {
+  // The user may have written another host of the same registry than the one that ECR answers; docker pushes to that one too.
+  const url = new URL(`${URL.parse(endpoint ?? '')?.protocol ?? 'https:'}//${uri.replace(/\/.*/, '')}`);
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  return { url, headers: { authorization } };
 }
 
 async function inTries<T>(
