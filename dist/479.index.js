@@ -4666,7 +4666,7 @@ async function copyImage({ job, plan, tell }, own, { repository, destinations, i
                 tellOutcomes(destinations.map(destination => ({ destination, copied: undefined, tags: [], error })));
                 throw error;
             });
-            log.result(`${opened.tree.manifests.length} manifests, ${(0,markdown/* megabytes */.ix)(sumOf(opened.tree))} of layers and configs`);
+            log.result(`${opened.tree.manifests.length} manifests, ${(0,markdown/* megabytes */.ix)(opened.tree.bytes)} of layers and configs`);
             return opened;
         }), true);
         const isOfCommit = image.tag === plan.tags.candidate;
@@ -4688,9 +4688,6 @@ async function copyImage({ job, plan, tell }, own, { repository, destinations, i
         if (result_1)
             await result_1;
     }
-}
-function sumOf({ blobs }) {
-    return blobs.reduce((sum, { size }) => sum + size, 0);
 }
 /** Copies to one destination; a failure is a part of the outcome. */
 async function copyTo(job, destination, { image, copier, names, moving }) {
@@ -5426,7 +5423,7 @@ function explainLogin(image, { hosts, lacksIdentity }) {
 /** Faults that ECR answers too where a pull-through cache lacks a permission. */
 const mayBePullThrough = new Set(['image not found', 'image may not be pulled']);
 /**
- * What an image of a registry of ECR needs that is filled by a pull-through cache. While a permission lacks, ECR says only that there is
+ * What an image of a registry of ECR needs that is filled by a pull-through cache. While a permission is missing, ECR says only that there is
  * no such image, and by digest it pulls none that it does not have.
  *
  * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/error-pullthroughcache.html
@@ -16410,8 +16407,8 @@ var just_pushed = __webpack_require__(97498);
 var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/platform/poll.js
 var poll = __webpack_require__(45929);
-// EXTERNAL MODULE: ./build/aws/ecr.js
-var aws_ecr = __webpack_require__(40480);
+// EXTERNAL MODULE: ./build/role/other-role.js
+var other_role = __webpack_require__(23784);
 ;// CONCATENATED MODULE: ./build/replication/look-there.js
 
 
@@ -16422,7 +16419,7 @@ var aws_ecr = __webpack_require__(40480);
 function openRegions({ region: own, ecr, credentials }, signal) {
     const clients = new Map([[own, Promise.resolve(ecr)]]);
     // Whoever looks there goes on without the permission, so that there is nothing to advise.
-    const open = async (region) => (await (0,aws_ecr/* openEcr */.Ne)(region, { credentials, denied: message => message, signal })).ecr;
+    const open = async (region) => (await (0,other_role/* openElsewhere */.vG)(region, { credentials, denied: message => message, signal })).ecr;
     return region => {
         const client = clients.get(region) ?? open(region);
         clients.set(region, client);

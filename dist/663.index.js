@@ -34,6 +34,34 @@ function limitConcurrency(limit) {
 
 /***/ }),
 
+/***/ 25135:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IF: () => (/* binding */ otherBytes),
+/* harmony export */   ie: () => (/* binding */ whereIs),
+/* harmony export */   n7: () => (/* binding */ registryKey)
+/* harmony export */ });
+/* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93068);
+
+/** The account and the region of a place's registry, by which limits and shared layers go: `123456789012/eu-central-1`. */
+function registryKey({ region, repository }) {
+    return `${repository.registryId}/${region}`;
+}
+/** The members of a request that name a place. */
+function whereIs({ repository: { name, registryId } }) {
+    return { repositoryName: name, registryId };
+}
+/** The failure of a place that shows another manifest than the source under one digest. */
+function otherBytes({ repository }, digest) {
+    return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} answers other bytes for ${digest} than the source.`, {
+        remedy: 'Check what answers in place of ECR: a proxy or a mirror before it. Do not use that copy.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 35663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -51,12 +79,9 @@ var just_pushed = __webpack_require__(97498);
 var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/ecr/platforms.js
-var platforms = __webpack_require__(24225);
 // EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
 var parsers = __webpack_require__(59986);
 ;// CONCATENATED MODULE: ./build/copy/assemble-tree.js
-
 
 
 
@@ -98,7 +123,7 @@ function treeOf(root, found) {
         root,
         manifests: [...manifests.values()],
         blobs: [...blobs.values()],
-        platforms: (0,platforms/* platformsOf */.W)(root),
+        bytes: blobs.values().reduce((sum, { size }) => sum + size, 0),
     };
 }
 function refuseMisnamed(content, child) {
@@ -140,7 +165,10 @@ function childrenOf(content) {
 
 // EXTERNAL MODULE: ./build/copy/limit-concurrency.js
 var limit_concurrency = __webpack_require__(29625);
+// EXTERNAL MODULE: ./build/copy/place.js
+var place = __webpack_require__(25135);
 ;// CONCATENATED MODULE: ./build/copy/read-tree.js
+
 
 
 
@@ -161,7 +189,7 @@ const LISTS_AT_ONCE = 10;
  */
 async function readTree({ ecr, repository }, root, pushed) {
     const { signal } = pushed;
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const where = (0,place/* whereIs */.ie)({ repository });
     const limited = (0,limit_concurrency/* limitConcurrency */.f)(LISTS_AT_ONCE);
     const found = new Map();
     const asked = new Set();

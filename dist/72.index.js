@@ -338,6 +338,10 @@ var read_images = __webpack_require__(71043);
 
 
 
+/**
+ * Asks a destination what it has of a tree.
+ * @throws {Failure} where it shows other bytes under a digest of the tree.
+ */
 async function readHeld(to, { manifests }) {
     const ids = [
         ...manifests.map(({ digest: imageDigest }) => ({ imageDigest })),
@@ -697,10 +701,9 @@ async function copyTree(tree, options) {
         const target = { ...to, ecr: pace.paced(to) };
         const held = await readHeld(target, tree);
         const puts = planPuts(tree, { held, log });
-        const total = sumOf(tree.blobs);
         if (puts.length === 0) {
             mounts.add(to);
-            return { kind: 'there', manifests: 0, sentBytes: 0, mountedBytes: 0, presentBytes: total };
+            return { kind: 'there', manifests: 0, sentBytes: 0, mountedBytes: 0, presentBytes: tree.bytes };
         }
         const absent = puts.filter(({ isAbsent }) => isAbsent).map(({ manifest }) => manifest);
         const needed = new Set(absent.flatMap(each => each.blobs));
@@ -723,7 +726,7 @@ async function copyTree(tree, options) {
             manifests: absent.length,
             sentBytes,
             mountedBytes,
-            presentBytes: total - sumOf(missing),
+            presentBytes: tree.bytes - sumOf(missing),
         };
     }
     catch (e_1) {

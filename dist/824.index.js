@@ -78,12 +78,9 @@ var just_pushed = __webpack_require__(97498);
 var read_images = __webpack_require__(71043);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/ecr/platforms.js
-var platforms = __webpack_require__(24225);
 // EXTERNAL MODULE: ./build/validation/parsers.js + 1 modules
 var parsers = __webpack_require__(59986);
 ;// CONCATENATED MODULE: ./build/copy/assemble-tree.js
-
 
 
 
@@ -125,7 +122,7 @@ function treeOf(root, found) {
         root,
         manifests: [...manifests.values()],
         blobs: [...blobs.values()],
-        platforms: (0,platforms/* platformsOf */.W)(root),
+        bytes: blobs.values().reduce((sum, { size }) => sum + size, 0),
     };
 }
 function refuseMisnamed(content, child) {
@@ -167,7 +164,10 @@ function childrenOf(content) {
 
 // EXTERNAL MODULE: ./build/copy/limit-concurrency.js
 var limit_concurrency = __webpack_require__(29625);
+// EXTERNAL MODULE: ./build/copy/place.js
+var place = __webpack_require__(25135);
 ;// CONCATENATED MODULE: ./build/copy/read-tree.js
+
 
 
 
@@ -188,7 +188,7 @@ const LISTS_AT_ONCE = 10;
  */
 async function readTree({ ecr, repository }, root, pushed) {
     const { signal } = pushed;
-    const where = { repositoryName: repository.name, registryId: repository.registryId };
+    const where = (0,place/* whereIs */.ie)({ repository });
     const limited = (0,limit_concurrency/* limitConcurrency */.f)(LISTS_AT_ONCE);
     const found = new Map();
     const asked = new Set();

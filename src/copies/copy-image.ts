@@ -1,6 +1,5 @@
 import type { AwsSession } from '../aws/aws.ts';
 import type { Copied } from '../copy/copy-tree.ts';
-import type { ImageTree } from '../copy/image-tree.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import { setOutput } from '../platform/actions.ts';
@@ -70,7 +69,7 @@ export async function copyImage(
       throw error;
     });
     log.result(
-      `${opened.tree.manifests.length} manifests, ${megabytes(sumOf(opened.tree))} of layers and configs`,
+      `${opened.tree.manifests.length} manifests, ${megabytes(opened.tree.bytes)} of layers and configs`,
     );
     return opened;
   });
@@ -84,10 +83,6 @@ export async function copyImage(
   tellOutcomes(outcomes);
   const failure = copiesFailure(outcomes);
   if (failure !== undefined) throw failure;
-}
-
-function sumOf({ blobs }: ImageTree): number {
-  return blobs.reduce((sum, { size }) => sum + size, 0);
 }
 
 interface CopyToOptions {

@@ -1,6 +1,5 @@
 import { misnamedChild } from '../ecr/manifest.ts';
 import type { Descriptor, ManifestContent, StoredManifest } from '../ecr/manifest.ts';
-import { platformsOf } from '../ecr/platforms.ts';
 import { Failure } from '../platform/failure.ts';
 import { isRecord } from '../validation/parsers.ts';
 import type { ImageTree, TreeBlob, TreeManifest } from './image-tree.ts';
@@ -49,7 +48,7 @@ export function treeOf(root: StoredManifest, found: ReadonlyMap<string, Found>):
     root,
     manifests: [...manifests.values()],
     blobs: [...blobs.values()],
-    platforms: platformsOf(root),
+    bytes: blobs.values().reduce((sum, { size }) => sum + size, 0),
   };
 }
 

@@ -30,7 +30,7 @@ export interface BlobReader extends Disposable {
   release: (digest: string) => void;
 }
 
-export interface BlobStoreOptions extends Patience {
+interface BlobStoreOptions extends Patience {
   /** How many readers there will be: a file is removed when each of them is done with it, and all of them at the end. */
   readers: number;
   signal: AbortSignal;

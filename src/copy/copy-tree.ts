@@ -22,7 +22,7 @@ export interface Copied {
   presentBytes: number;
 }
 
-export interface CopyOptions extends Patience {
+interface CopyOptions extends Patience {
   to: Place;
   blobs: BlobStore;
   mounts: Mounts;
@@ -48,10 +48,9 @@ export async function copyTree(tree: ImageTree, options: CopyOptions): Promise<C
   const target: Place = { ...to, ecr: pace.paced(to) };
   const held = await readHeld(target, tree);
   const puts = planPuts(tree, { held, log });
-  const total = sumOf(tree.blobs);
   if (puts.length === 0) {
     mounts.add(to);
-    return { kind: 'there', manifests: 0, sentBytes: 0, mountedBytes: 0, presentBytes: total };
+    return { kind: 'there', manifests: 0, sentBytes: 0, mountedBytes: 0, presentBytes: tree.bytes };
   }
   const absent = puts.filter(({ isAbsent }) => isAbsent).map(({ manifest }) => manifest);
   const needed = new Set(absent.flatMap(each => each.blobs));
@@ -77,7 +76,7 @@ export async function copyTree(tree: ImageTree, options: CopyOptions): Promise<C
     manifests: absent.length,
     sentBytes,
     mountedBytes,
-    presentBytes: total - sumOf(missing),
+    presentBytes: tree.bytes - sumOf(missing),
   };
 }
 

@@ -1,5 +1,4 @@
 import type { StoredManifest } from '../ecr/manifest.ts';
-import type { PlatformImage } from '../ecr/platforms.ts';
 
 /** A manifest of a tree. */
 export interface TreeManifest extends StoredManifest {
@@ -30,6 +29,6 @@ export interface ImageTree {
   manifests: readonly TreeManifest[];
   /** Each once. */
   blobs: readonly TreeBlob[];
-  /** The images that can be run. */
-  platforms: PlatformImage[];
+  /** Bytes of all blobs. */
+  bytes: number;
 }

@@ -12,6 +12,10 @@ export interface Held {
   byTag: ReadonlyMap<string, StoredManifest>;
 }
 
+/**
+ * Asks a destination what it has of a tree.
+ * @throws {Failure} where it shows other bytes under a digest of the tree.
+ */
 export async function readHeld(to: Place, { manifests }: ImageTree): Promise<Held> {
   const ids = [
     ...manifests.map(({ digest: imageDigest }) => ({ imageDigest })),

@@ -8,6 +8,7 @@ import { childrenOf, requireDigest, treeOf } from './assemble-tree.ts';
 import type { Found } from './assemble-tree.ts';
 import type { ImageTree } from './image-tree.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
+import { whereIs } from './place.ts';
 import type { Place } from './place.ts';
 
 /** Manifests of one image that are copied. An image of 8 platforms with attestations, each signed, has 34. */
@@ -32,7 +33,7 @@ export async function readTree(
   pushed: JustPushed,
 ): Promise<ImageTree> {
   const { signal } = pushed;
-  const where = { repositoryName: repository.name, registryId: repository.registryId };
+  const where = whereIs({ repository });
   const limited = limitConcurrency(LISTS_AT_ONCE);
   const found = new Map<string, Found & { tags: Set<string> }>();
   const asked = new Set<string>();

@@ -30,7 +30,7 @@ export function explainLogin(image: string, { hosts, lacksIdentity }: BaseImageC
 const mayBePullThrough: ReadonlySet<string> = new Set(['image not found', 'image may not be pulled']);
 
 /**
- * What an image of a registry of ECR needs that is filled by a pull-through cache. While a permission lacks, ECR says only that there is
+ * What an image of a registry of ECR needs that is filled by a pull-through cache. While a permission is missing, ECR says only that there is
  * no such image, and by digest it pulls none that it does not have.
  *
  * - https://docs.aws.amazon.com/AmazonECR/latest/userguide/error-pullthroughcache.html

@@ -1,9 +1,9 @@
 import type { Aws, AwsSession } from '../aws/aws.ts';
 import { isRefusal, isTransient } from '../aws/client.ts';
-import { openEcr } from '../aws/ecr.ts';
 import type { Ecr } from '../aws/ecr.ts';
 import { byTag, readImages } from '../image/read-images.ts';
 import { describeFailure } from '../platform/failure.ts';
+import { openElsewhere } from '../role/other-role.ts';
 import { compareTags, stateWithoutTags } from './replica.ts';
 import type { ReplicaState } from './replica.ts';
 import type { ReplicationDestination } from './rules.ts';
@@ -16,7 +16,7 @@ export function openRegions(
   const clients = new Map<string, Promise<Ecr>>([[own, Promise.resolve(ecr)]]);
   // Whoever looks there goes on without the permission, so that there is nothing to advise.
   const open = async (region: string): Promise<Ecr> =>
-    (await openEcr(region, { credentials, denied: message => message, signal })).ecr;
+    (await openElsewhere(region, { credentials, denied: message => message, signal })).ecr;
   return region => {
     const client = clients.get(region) ?? open(region);
     clients.set(region, client);
