@@ -7558,8 +7558,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/image/pull-permissions.js
-var pull_permissions = __webpack_require__(77258);
+// EXTERNAL MODULE: ./build/image/permissions.js
+var permissions = __webpack_require__(35034);
 // EXTERNAL MODULE: ./build/platform/actions.js
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
@@ -7735,7 +7735,7 @@ function credentialsOf(source) {
 function summarizePlan(document) {
     const { repository, tags, role, gate, policies } = document;
     const { setting, exclusions } = repository.mutability;
-    const note = (0,pull_permissions/* sayPullThrough */._)(policies.permissions.Statement);
+    const note = (0,permissions/* sayPullThrough */._)(policies.permissions.Statement);
     const rows = [
         ['Role', role.arns.length > 0 ? codes(role.arns, ' → ') : credentialsOf(role.source)],
         ['Region', (0,markdown/* code */.aY)(role.region)],
@@ -7852,7 +7852,7 @@ function writePlan({ job, plan, tell }) {
         log.info(text);
         log.result(`Nothing was touched (\`dry-run: true\`); the plan is in ${file}`);
         (0,actions/* setOutput */.uH)('plan', file);
-        const note = (0,pull_permissions/* sayPullThrough */._)(plan.permissions.Statement);
+        const note = (0,permissions/* sayPullThrough */._)(plan.permissions.Statement);
         if (note !== undefined)
             log.info(note);
         for (const warning of warnAboutTags(plan))
@@ -10188,7 +10188,7 @@ function sayOtherEndpoints(host, { endpoints, name }) {
 
 /***/ }),
 
-/***/ 77258:
+/***/ 35034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10483,7 +10483,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 41895:
+/***/ 96623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12106,7 +12106,7 @@ function readLimits(reader) {
 var image_inputs = __webpack_require__(62885);
 // EXTERNAL MODULE: ./build/ecr/base-registries.js
 var base_registries = __webpack_require__(84290);
-;// CONCATENATED MODULE: ./build/image/login-registries.js
+;// CONCATENATED MODULE: ./build/image/login-inputs.js
 
 
 
@@ -12122,9 +12122,9 @@ function readLoginRegistries(reader, { region }) {
         const parsed = parseRegistryFrom(text, region);
         return 'value' in parsed ? parsed.value : [];
     });
-    return registries.filter((each, place) => registries.findIndex(other => login_registries_isSame(each, other)) === place);
+    return registries.filter((each, place) => registries.findIndex(other => login_inputs_isSame(each, other)) === place);
 }
-function login_registries_isSame(one, other) {
+function login_inputs_isSame(one, other) {
     return one.registryId === other.registryId && one.region === other.region && one.host === other.host;
 }
 /** Parses a registry for a step in the region `own`. */
@@ -12141,7 +12141,7 @@ function parseRegistryFrom(text, own) {
         remedy: 'No role is known in another partition: log in to it in steps before this one, by `aws-actions/configure-aws-credentials` with a role of that partition and `aws-actions/amazon-ecr-login`, and this step keeps that login.',
     };
 }
-const login_registries_forms = 'Give an account id of 12 digits, in quotes in YAML, or one with a region, such as 123456789012@eu-west-1, or the URI of a registry as ECR shows it.';
+const login_inputs_forms = 'Give an account id of 12 digits, in quotes in YAML, or one with a region, such as 123456789012@eu-west-1, or the URI of a registry as ECR shows it.';
 function parseRegistry(given) {
     const [, registryId, region] = /^(\d{12})(?:@(.*))?$/s.exec(given) ?? [];
     if (registryId !== undefined) {
@@ -12167,13 +12167,13 @@ function parseRegistry(given) {
     if (address.registryId === undefined || address.region === undefined) {
         return {
             problem: 'is no registry of ECR',
-            remedy: `${login_registries_forms} Other registries, such as docker.io and ghcr.io, are logged in to by \`docker/login-action\` in a step before this one, which keeps such logins.`,
+            remedy: `${login_inputs_forms} Other registries, such as docker.io and ghcr.io, are logged in to by \`docker/login-action\` in a step before this one, which keeps such logins.`,
         };
     }
     const place = { registryId: address.registryId, region: address.region };
     const regionProblem = validators/* region */.Ny(place.region);
     if (regionProblem !== undefined) {
-        return { problem: `names '${place.region}', which ${regionProblem.problem}`, remedy: login_registries_forms };
+        return { problem: `names '${place.region}', which ${regionProblem.problem}`, remedy: login_inputs_forms };
     }
     if (address.host !== undefined && !(0,hosts/* registryHosts */.j$)(place).includes(address.host)) {
         return {
@@ -13627,7 +13627,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(41895);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(96623);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(90666);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);
@@ -14204,8 +14204,8 @@ var limits = __webpack_require__(88392);
 var iam_policy = __webpack_require__(9514);
 // EXTERNAL MODULE: ./build/copies/permissions.js
 var permissions = __webpack_require__(95064);
-// EXTERNAL MODULE: ./build/image/pull-permissions.js
-var pull_permissions = __webpack_require__(77258);
+// EXTERNAL MODULE: ./build/image/permissions.js
+var image_permissions = __webpack_require__(35034);
 // EXTERNAL MODULE: ./build/promote/permissions.js
 var promote_permissions = __webpack_require__(73975);
 // EXTERNAL MODULE: ./build/validation/mode.js
@@ -14276,7 +14276,7 @@ function permissionsElsewhere({ role, copies, promotion, }) {
 function statementsFor(plan) {
     if (plan.mode === 'gate' || plan.mode === 'merge')
         return [gateStatement(plan)];
-    const bases = (0,pull_permissions/* baseStatements */.I)(plan, plan.layers.kind === 'off' ? undefined : plan.layers.repository);
+    const bases = (0,image_permissions/* baseStatements */.I)(plan, plan.layers.kind === 'off' ? undefined : plan.layers.repository);
     if (!plan.push && plan.mode !== 'promote')
         return bases;
     const image = plan.repository.type === 'public' ? publicStatements(plan) : privateStatements(plan);

@@ -24,7 +24,7 @@ import { refuseOwnBaseline } from './gate/baseline.ts';
 import { readGate } from './gate/inputs.ts';
 import { readCommits, readFolderShas } from './git/git.ts';
 import { readImage } from './image/inputs.ts';
-import { readLoginRegistries } from './image/login-registries.ts';
+import { readLoginRegistries } from './image/login-inputs.ts';
 import { readPlatformBuilds, refuseMisplacedInputs } from './merge/inputs.ts';
 import type { Inputs } from './plan.ts';
 import { annotate, maskIfLong, mask } from './platform/actions.ts';

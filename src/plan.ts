@@ -17,7 +17,7 @@ import { effectiveLenience } from './gate/limits.ts';
 import type { GateInputs, GatePlan } from './gate/plan.ts';
 import type { LikelyPlatform } from './image/image.ts';
 import type { JudgedImage } from './image/inputs.ts';
-import type { LoginsPlan } from './image/login-registries.ts';
+import type { LoginsPlan } from './image/login-inputs.ts';
 import type { PlatformBuilds } from './merge/platform-builds.ts';
 import { permissionsElsewhere, permissionsFor } from './permissions.ts';
 import { planPromotion } from './promote/plan.ts';

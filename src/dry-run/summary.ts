@@ -1,6 +1,6 @@
 import { sayCommand } from '../docker/command-line.ts';
 import { sayLimits } from '../gate/limits.ts';
-import { sayPullThrough } from '../image/pull-permissions.ts';
+import { sayPullThrough } from '../image/permissions.ts';
 import { code, codeBlock, details, fit, joined, gfm, sentence, table, text } from '../report/markdown.ts';
 import type { Markdown } from '../report/markdown.ts';
 import { MAX_SUMMARY_BYTES } from '../report/summary.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sayPullThrough } from '../image/pull-permissions.ts';
+import { sayPullThrough } from '../image/permissions.ts';
 import type { Plan } from '../plan.ts';
 import { setOutput } from '../platform/actions.ts';
 import type { RunOf } from '../platform/run-of.ts';

@@ -10,7 +10,7 @@ import type { Log } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { explainDenial } from '../role/access-denied.ts';
 import { openElsewhere } from '../role/other-role.ts';
-import type { LoginsPlan } from './login-registries.ts';
+import type { LoginsPlan } from './login-inputs.ts';
 
 /** The parts of the plan that these logins read. */
 export interface BaseLoginParts {

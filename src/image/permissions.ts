@@ -3,7 +3,7 @@ import type { PolicyStatement } from '../aws/iam-policy.ts';
 import type { BaseRegistry, BaseRepository } from '../ecr/base-registries.ts';
 import { actingRole } from '../role/plan.ts';
 import type { RolePlan } from '../role/plan.ts';
-import type { LoginsPlan } from './login-registries.ts';
+import type { LoginsPlan } from './login-inputs.ts';
 
 /** The parts of the plan that the permissions for base images depend on. */
 interface PulledPlan {

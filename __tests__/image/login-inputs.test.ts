@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BaseRegistry } from '../../src/ecr/base-registries.ts';
-import { readLoginRegistries } from '../../src/image/login-registries.ts';
+import { readLoginRegistries } from '../../src/image/login-inputs.ts';
 import { makePlan } from '../../src/plan.ts';
 import { readerOf } from '../../src/validation/reader.ts';
 import { commit, inputs } from '../sample.ts';
