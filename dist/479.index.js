@@ -4506,8 +4506,8 @@ __webpack_require__.d(__webpack_exports__, {
 var actions = __webpack_require__(21605);
 // EXTERNAL MODULE: ./build/platform/failure.js
 var failure = __webpack_require__(93068);
-// EXTERNAL MODULE: ./build/report/markdown.js
-var markdown = __webpack_require__(34902);
+// EXTERNAL MODULE: ./build/platform/job.js
+var platform_job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/tags/select-releases.js
 var select_releases = __webpack_require__(70261);
 // EXTERNAL MODULE: ./build/report/output-values.js
@@ -4666,7 +4666,7 @@ async function copyImage({ job, plan, tell }, own, { repository, destinations, i
                 tellOutcomes(destinations.map(destination => ({ destination, copied: undefined, tags: [], error })));
                 throw error;
             });
-            log.result(`${opened.tree.manifests.length} manifests, ${(0,markdown/* megabytes */.ix)(opened.tree.bytes)} of layers and configs`);
+            log.result(`${opened.tree.manifests.length} manifests, ${(0,platform_job/* megabytes */.ix)(opened.tree.bytes)} of layers and configs`);
             return opened;
         }), true);
         const isOfCommit = image.tag === plan.tags.candidate;
@@ -4721,8 +4721,8 @@ async function copyTo(job, destination, { image, copier, names, moving }) {
 function sayCopied({ kind, manifests, sentBytes, mountedBytes, presentBytes }, tags) {
     const named = tags.length === 0 ? 'no tags' : tags.join(', ');
     if (kind === 'there')
-        return `There already, ${(0,markdown/* megabytes */.ix)(presentBytes)}; ${named}`;
-    const counts = `${(0,markdown/* megabytes */.ix)(sentBytes)} sent, ${(0,markdown/* megabytes */.ix)(mountedBytes)} mounted, ${(0,markdown/* megabytes */.ix)(presentBytes)} there`;
+        return `There already, ${(0,platform_job/* megabytes */.ix)(presentBytes)}; ${named}`;
+    const counts = `${(0,platform_job/* megabytes */.ix)(sentBytes)} sent, ${(0,platform_job/* megabytes */.ix)(mountedBytes)} mounted, ${(0,platform_job/* megabytes */.ix)(presentBytes)} there`;
     return `${manifests} manifests put, ${counts}; ${named}`;
 }
 
@@ -15994,7 +15994,7 @@ function readTextFile(path) {
 /* harmony import */ var _image_tagger_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20138);
 /* harmony import */ var _image_tag_conflict_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77549);
 /* harmony import */ var _platform_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93068);
-/* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34902);
+/* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56497);
 
 
 
@@ -16043,9 +16043,9 @@ function sayCopied({ kind, manifests, sentBytes, mountedBytes, presentBytes }, {
     if (kind === 'there')
         return `${ref} is there already, with all that belongs to it: nothing was copied`;
     const sizes = [
-        `${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(sentBytes)} sent`,
-        ...(mountedBytes > 0 ? [`${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(mountedBytes)} mounted`] : []),
-        ...(presentBytes > 0 ? [`${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(presentBytes)} there before`] : []),
+        `${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(sentBytes)} sent`,
+        ...(mountedBytes > 0 ? [`${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(mountedBytes)} mounted`] : []),
+        ...(presentBytes > 0 ? [`${(0,_platform_job_js__WEBPACK_IMPORTED_MODULE_2__/* .megabytes */ .ix)(presentBytes)} there before`] : []),
     ];
     return `${ref}, copied from ${from}: ${manifests} ${manifests === 1 ? 'manifest' : 'manifests'}, ${sizes.join(', ')}`;
 }
@@ -16802,7 +16802,6 @@ function commentMark({ repository, role, commit, tags, }) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   ix: () => (/* binding */ megabytes),
 /* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   p_: () => (/* binding */ list),
@@ -16913,10 +16912,6 @@ function fit(parts, limit) {
     });
     const left = given.length - fitting.length;
     return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
-}
-/** A number of bytes, as the log and the summary show it. */
-function megabytes(bytes) {
-    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 /** What is Markdown in a line of text. */
 const markdownSyntax = [
@@ -17250,9 +17245,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/cache/cold-build-time.js
 var cold_build_time = __webpack_require__(35322);
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/report/markdown.js
 var markdown = __webpack_require__(34902);
 ;// CONCATENATED MODULE: ./build/report/copies-table.js
+
 
 /** Characters of a name. */
 const MAX_NAME_LENGTH = 300;
@@ -17270,7 +17268,7 @@ function copiesPart(summary) {
         (0,markdown/* text */.Qq)(title, MAX_NAME_LENGTH),
         statusTexts[status],
         (0,markdown/* joined */.oR)(tags.map(tag => (0,markdown/* code */.aY)(tag, MAX_NAME_LENGTH))),
-        ...(bytes === undefined ? ['', '', ''] : [bytes.sent, bytes.mounted, bytes.present].map(markdown/* megabytes */.ix)),
+        ...(bytes === undefined ? ['', '', ''] : [bytes.sent, bytes.mounted, bytes.present].map(job/* megabytes */.ix)),
     ]);
     const lists = (0,markdown/* table */.tp)(['Copied to', '', 'Tags', 'Sent', 'Mounted', 'There'], rows);
     const done = copies.filter(({ status }) => status !== 'failed').length;
@@ -17540,6 +17538,7 @@ function upgradesPart(judgement) {
 
 
 
+
 /** GitHub's limit for a step's summary in bytes. It drops a longer one as a whole. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 const MAX_SUMMARY_BYTES = 1_048_576;
 /** How many names a row shows, and how many steps of the Dockerfile. */
@@ -17634,11 +17633,11 @@ function cachePart(build) {
 function sayLayers({ why, restoredBytes }, { fetched, trouble }) {
     const bytes = restoredBytes + fetched;
     const failed = (0,markdown/* joined */.oR)(trouble.map(({ way }) => (0,markdown/* gfm */.Te) `, **not ${way}**`), '');
-    return (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(why)}${bytes > 0 ? `: ${(0,markdown/* megabytes */.ix)(bytes)} restored` : ''}${failed}`;
+    return (0,markdown/* gfm */.Te) `${(0,markdown/* sentence */.em)(why)}${bytes > 0 ? `: ${(0,job/* megabytes */.ix)(bytes)} restored` : ''}${failed}`;
 }
 function sayMounts({ ids, why, from, bytes }) {
     const filled = from === undefined ? 'nothing was saved of them yet' : (0,markdown/* gfm */.Te) `filled from ${(0,markdown/* code */.aY)(from)}`;
-    return (0,markdown/* gfm */.Te) `${codes(ids)} in ${(0,markdown/* sentence */.em)(why)}: ${filled}${bytes > 0 ? `, ${(0,markdown/* megabytes */.ix)(bytes)} restored` : ''}`;
+    return (0,markdown/* gfm */.Te) `${codes(ids)} in ${(0,markdown/* sentence */.em)(why)}: ${filled}${bytes > 0 ? `, ${(0,job/* megabytes */.ix)(bytes)} restored` : ''}`;
 }
 function sayBuild({ cacheUse, saved }) {
     return `${cacheUse.cached} of ${cacheUse.steps} steps were cached${saved ? `, ${(0,cold_build_time/* sayTimeSaved */.eo)(saved)}` : ''}`;

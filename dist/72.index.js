@@ -326,6 +326,8 @@ __webpack_require__.d(__webpack_exports__, {
   E: () => (/* binding */ copyTree)
 });
 
+// EXTERNAL MODULE: ./build/platform/job.js
+var job = __webpack_require__(56497);
 // EXTERNAL MODULE: ./build/copy/limit-concurrency.js
 var limit_concurrency = __webpack_require__(29625);
 // EXTERNAL MODULE: ./build/copy/place.js
@@ -684,6 +686,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Blobs that are under way to one destination at once. */
 const BLOBS_AT_ONCE = 4;
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchCheckLayerAvailability.html */
@@ -712,7 +715,7 @@ async function copyTree(tree, options) {
         for (const { digest } of tree.blobs)
             if (!isMissing.has(digest))
                 reader.release(digest);
-        log.info(`${absent.length} of ${tree.manifests.length} manifests and ${missing.length} of ${tree.blobs.length} layers are missing (${sumOf(missing)} bytes)`);
+        log.info(`${absent.length} of ${tree.manifests.length} manifests and ${missing.length} of ${tree.blobs.length} layers are missing (${(0,job/* megabytes */.ix)(sumOf(missing))})`);
         const copy = async (from) => {
             const done = await sendAll(missing, { ...options, from, reader });
             await putAll(target, puts, options);
@@ -772,7 +775,7 @@ async function sendAll(missing, { reader, from, ...options }) {
                 reader.release(blob.digest);
             if (result !== 'absent')
                 done[result].push(blob);
-            log.info(`${blob.digest} ${result === 'absent' ? 'is not in the registry' : result}, ${blob.size} bytes`);
+            log.info(`${blob.digest} ${result === 'absent' ? 'is not in the registry' : result}, ${(0,job/* megabytes */.ix)(blob.size)}`);
         };
         const sends = missing.map(blob => limited(() => send(blob)).catch(error => {
             ending.abort(error);

@@ -970,6 +970,7 @@ function reasonOf(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   ix: () => (/* binding */ megabytes),
 /* harmony export */   kY: () => (/* binding */ warnOfError),
 /* harmony export */   qN: () => (/* binding */ begin),
 /* harmony export */   z$: () => (/* binding */ bestEffort)
@@ -995,6 +996,10 @@ function begin(work) {
 /** Formats a duration as seconds with one decimal, as the log and the summary show it. */
 function seconds(milliseconds) {
     return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+/** Formats a number of bytes as the log and the summary show it. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 /** Warns of what the post step could not undo, which does not fail the job. */
 function warnOfError(what, error) {

@@ -1,3 +1,4 @@
+import { megabytes } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
 import type { BlobReader, BlobStore } from './blob-store.ts';
 import type { ImageTree, TreeBlob } from './image-tree.ts';
@@ -61,7 +62,7 @@ export async function copyTree(tree: ImageTree, options: CopyOptions): Promise<C
   const isMissing = new Set(missing.map(({ digest }) => digest));
   for (const { digest } of tree.blobs) if (!isMissing.has(digest)) reader.release(digest);
   log.info(
-    `${absent.length} of ${tree.manifests.length} manifests and ${missing.length} of ${tree.blobs.length} layers are missing (${sumOf(missing)} bytes)`,
+    `${absent.length} of ${tree.manifests.length} manifests and ${missing.length} of ${tree.blobs.length} layers are missing (${megabytes(sumOf(missing))})`,
   );
   const copy = async (from: string | undefined): Promise<{ sent: TreeBlob[]; mounted: TreeBlob[] }> => {
     const done = await sendAll(missing, { ...options, from, reader });
@@ -126,7 +127,9 @@ async function sendAll(
     });
     if (result === 'mounted') reader.release(blob.digest);
     if (result !== 'absent') done[result].push(blob);
-    log.info(`${blob.digest} ${result === 'absent' ? 'is not in the registry' : result}, ${blob.size} bytes`);
+    log.info(
+      `${blob.digest} ${result === 'absent' ? 'is not in the registry' : result}, ${megabytes(blob.size)}`,
+    );
   };
   const sends = missing.map(blob =>
     limited(() => send(blob)).catch(error => {

@@ -67,6 +67,11 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** Formats a number of bytes as the log and the summary show it. */
+export function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 /** Warns of what the post step could not undo, which does not fail the job. */
 export function warnOfError(what: string, error: unknown): void {
   writeAnnotation('warning', `${what}: ${describeFailure(error)}`);

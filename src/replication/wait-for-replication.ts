@@ -26,7 +26,7 @@ interface WaitForReplicationOptions {
   released: readonly string[];
   /** Whether the gate has blocked the image; it is not released, and whether it is elsewhere too does not matter. */
   isBlocked: boolean;
-  /** The image that is released in place of this one, and waited for then. */
+  /** The image that is judged and released in place of this one, where there is one; that one is waited for then. */
   other?: object | undefined;
   clock?: Clock;
 }

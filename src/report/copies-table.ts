@@ -1,4 +1,5 @@
-import { code, details, gfm, joined, megabytes, table, text } from './markdown.ts';
+import { megabytes } from '../platform/job.ts';
+import { code, details, gfm, joined, table, text } from './markdown.ts';
 import type { Markdown } from './markdown.ts';
 
 /** What came of the copy to one destination. */

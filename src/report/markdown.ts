@@ -139,11 +139,6 @@ export function fit(parts: readonly Markdown[], limit: number): string {
   return [...fitting, ...(left > 0 ? [note(left)] : [])].join('\n\n');
 }
 
-/** A number of bytes, as the log and the summary show it. */
-export function megabytes(bytes: number): string {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
 type Escape = [pattern: RegExp, escape: (match: string) => string];
 
 /** What is Markdown in a line of text. */

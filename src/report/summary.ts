@@ -4,21 +4,10 @@ import type { TimeSaved } from '../cache/cold-build-time.ts';
 import type { CacheUse } from '../docker/cache-use.ts';
 import type { Judgement } from '../gate/verdict.ts';
 import type { ScanReport } from '../scan/report.ts';
+import { megabytes } from '../platform/job.ts';
 import { copiesPart } from './copies-table.ts';
 import type { CopiesSummary } from './copies-table.ts';
-import {
-  code,
-  codeBlock,
-  details,
-  fit,
-  joined,
-  gfm,
-  megabytes,
-  quote,
-  sentence,
-  table,
-  text,
-} from './markdown.ts';
+import { code, codeBlock, details, fit, joined, gfm, quote, sentence, table, text } from './markdown.ts';
 import type { Markdown } from './markdown.ts';
 import { gantt } from './mermaid.ts';
 import type { Span } from './mermaid.ts';
