@@ -336,7 +336,10 @@ var place = __webpack_require__(25135);
 var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/image/read-images.js
 var read_images = __webpack_require__(71043);
+// EXTERNAL MODULE: ./build/platform/failure.js
+var failure = __webpack_require__(93068);
 ;// CONCATENATED MODULE: ./build/copy/plan-puts.js
+
 
 
 
@@ -359,30 +362,39 @@ async function readHeld(to, { manifests }) {
         byTag: new Map(images.flatMap(image => (image.tag === undefined ? [] : [[image.tag, image]]))),
     };
 }
-/** What has to be put, in the order of the tree. */
-function planPuts({ manifests }, { held, log }) {
+/**
+ * What has to be put, in the order of the tree.
+ * @throws {Failure} where a tag of another tool is on something of the destination's own, which would be lost if it moved.
+ */
+function planPuts({ manifests }, { to, held, log }) {
     const isNeeded = new Set(manifests.flatMap(({ needs }) => needs));
     return manifests.flatMap(manifest => {
         const { digest } = manifest;
-        const outdone = manifest.tags.filter(tag => hasMore(held.byTag.get(tag), manifest));
+        const others = manifest.tags.filter(tag => (held.byTag.get(tag)?.digest ?? digest) !== digest);
+        const outdone = others.filter(tag => hasAllOf(held.byTag.get(tag), manifest));
         for (const tag of outdone)
             log.info(`${tag} stays on ${held.byTag.get(tag)?.digest}, which has all of ${digest} and more`);
+        const own = others.find(tag => !outdone.includes(tag) && !hasAllOf(manifest, held.byTag.get(tag)));
+        if (own !== undefined)
+            throw wouldBeLost(to, own);
         const tags = manifest.tags.filter(tag => !outdone.includes(tag) && held.byTag.get(tag)?.digest !== digest);
         const isOutdone = outdone.length > 0 && outdone.length === manifest.tags.length && !isNeeded.has(digest);
         const isAbsent = !held.digests.has(digest) && !isOutdone;
         return isAbsent || tags.length > 0 ? [{ manifest, isAbsent, tags }] : [];
     });
 }
-/**
- * Whether a tag of another tool is on a manifest that has all that would come, and more, as when the image was signed at the
- * destination too: moving the tag would lose that signature.
- */
-function hasMore(holder, manifest) {
-    if (holder === undefined || holder.digest === manifest.digest)
+/** Whether what a tag of another tool is on has all that another manifest has under it, such as all signatures. */
+function hasAllOf(holder, other) {
+    if (holder === undefined || other === undefined)
         return false;
     const has = new Set(partsOf(holder));
-    const parts = partsOf(manifest);
+    const parts = partsOf(other);
     return parts.length > 0 && parts.every(part => has.has(part));
+}
+function wouldBeLost({ repository: { uri } }, tag) {
+    return new failure/* Failure */.HR(`${uri} has under ${tag}, by which signatures and the like are found, something that the source has not, which would be lost there if the tag moved.`, {
+        remedy: 'Delete that tag there if what it has is of no use, or sign the image at the source too, so that its signatures are all there. Then run the job again.',
+    });
 }
 /**
  * An image's layers, each of which is a signature or an attestation, or an index's entries, as texts to compare. All who sign an image
@@ -403,8 +415,6 @@ function partsOf(stored) {
 var client = __webpack_require__(35811);
 // EXTERNAL MODULE: ./build/image/just-pushed.js
 var just_pushed = __webpack_require__(97498);
-// EXTERNAL MODULE: ./build/platform/failure.js
-var failure = __webpack_require__(93068);
 ;// CONCATENATED MODULE: ./build/copy/put-manifests.js
 
 
@@ -703,7 +713,7 @@ async function copyTree(tree, options) {
         const reader = __addDisposableResource(env_1, blobs.reader(), false);
         const target = { ...to, ecr: pace.paced(to) };
         const held = await readHeld(target, tree);
-        const puts = planPuts(tree, { held, log });
+        const puts = planPuts(tree, { to, held, log });
         if (puts.length === 0) {
             mounts.add(to);
             return { kind: 'there', manifests: 0, sentBytes: 0, mountedBytes: 0, presentBytes: tree.bytes };

@@ -106,7 +106,7 @@ test('of repositories in one registry only the first is sent a layer, where the 
   assert.deepEqual(sumUp(mounted), [isMounted, isMounted, isSent]);
 });
 
-test("another tool's tag goes where it may, and stays where it has more already", async () => {
+test("another tool's tag goes where it may, stays where it has more already, and takes nothing away", async () => {
   const { source } = world;
   const image = sampleImage(source.registry, 'team/app', { labels: { story: 'tags' } });
   const root = await world.put(image);
@@ -123,7 +123,12 @@ test("another tool's tag goes where it may, and stays where it has more already"
     const manifest = JSON.stringify({ schemaVersion: 2, mediaType: image.mediaType, config: empty, layers });
     return { manifest, digest: digestOf(manifest), mediaType: image.mediaType };
   };
-  const [ours, other, both] = [signature('ours'), signature('other'), signature('ours', 'other')];
+  const [other, ours, more] = [
+    signature('other'),
+    signature('ours', 'other'),
+    signature('ours', 'other', 'own'),
+  ];
+  const own = signature('own');
   /** A repository that has the image, and what somebody else has put under the tag there. */
   const openWith = async (name: string, held: SampleImage, settings = {}) => {
     const place = await world.open({ region: 'us-east-1', name, settings });
@@ -133,22 +138,24 @@ test("another tool's tag goes where it may, and stays where it has more already"
   };
   const places = [
     await openWith('team/moves', other),
-    await openWith('team/more', both),
+    await openWith('team/more', more),
     await openWith('team/stays', other, { imageTagMutability: 'IMMUTABLE' }),
+    await openWith('team/own', own),
   ];
   await world.put(ours, tag);
   const { results, lines } = await world.copy(await world.read(root), places);
   const holders = places.map(({ registry, repository }) =>
     registry.repository(repository.name)?.imageTags.get(tag),
   );
-  assert.deepEqual(holders, [ours.digest, both.digest, other.digest]);
+  assert.deepEqual(holders, [ours.digest, more.digest, other.digest, own.digest]);
   assert.deepEqual(
     results.map(each => (each.status === 'fulfilled' ? each.value.kind : each.reason.message)),
     [
       'copied',
       'there',
       `${places[2]?.repository.uri} has another manifest under ${tag}, by which signatures and the like are found, and does not let that tag move.`,
+      `${places[3]?.repository.uri} has under ${tag}, by which signatures and the like are found, something that the source has not, which would be lost there if the tag moved.`,
     ],
   );
-  assert.ok(lines.includes(`${tag} stays on ${both.digest}, which has all of ${ours.digest} and more`));
+  assert.ok(lines.includes(`${tag} stays on ${more.digest}, which has all of ${ours.digest} and more`));
 });

@@ -22,21 +22,22 @@ function signedBy(...keys: string[]): StoredManifest {
   return { digest: digestOf(text), text, mediaType };
 }
 
-test('a signature by another key of the same payload is copied, and one that is there among others is not', () => {
+test('a signature by another key of the same payload is copied, one that is there among others is not, and none is lost', () => {
   const tagsPut = (held: StoredManifest, incoming: StoredManifest) =>
     planPuts(
       {
         root: incoming,
         manifests: [{ ...incoming, tags: [tag], needs: [], blobs: [] }],
         blobs: [],
-        platforms: [],
+        bytes: 0,
       },
       {
+        to: { repository: { name: 'team/app', registryId: '123456789012', uri: 'host/team/app' } },
         held: { digests: new Set([held.digest]), byTag: new Map([[tag, held]]) },
         log: { info: () => {} },
       },
     ).flatMap(({ tags }) => tags);
-  assert.deepEqual(tagsPut(signedBy('staging'), signedBy('next')), [tag]);
+  assert.throws(() => tagsPut(signedBy('staging'), signedBy('next')), /something that the source has not/);
   assert.deepEqual(tagsPut(signedBy('staging'), signedBy('staging', 'next')), [tag]);
   assert.deepEqual(tagsPut(signedBy('staging', 'next'), signedBy('next')), []);
   assert.deepEqual(tagsPut(signedBy('staging'), signedBy('staging')), []);

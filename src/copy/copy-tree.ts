@@ -48,7 +48,7 @@ export async function copyTree(tree: ImageTree, options: CopyOptions): Promise<C
   using reader = blobs.reader();
   const target: Place = { ...to, ecr: pace.paced(to) };
   const held = await readHeld(target, tree);
-  const puts = planPuts(tree, { held, log });
+  const puts = planPuts(tree, { to, held, log });
   if (puts.length === 0) {
     mounts.add(to);
     return { kind: 'there', manifests: 0, sentBytes: 0, mountedBytes: 0, presentBytes: tree.bytes };

@@ -1,6 +1,7 @@
 import { readContentIfSound } from '../ecr/manifest.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { byTag, readImages } from '../image/read-images.ts';
+import { Failure } from '../platform/failure.ts';
 import type { Log } from '../platform/job.ts';
 import type { ImageTree, TreeManifest } from './image-tree.ts';
 import { otherBytes, whereIs } from './place.ts';
@@ -38,17 +39,23 @@ export interface Put {
   tags: readonly string[];
 }
 
-/** What has to be put, in the order of the tree. */
+/**
+ * What has to be put, in the order of the tree.
+ * @throws {Failure} where a tag of another tool is on something of the destination's own, which would be lost if it moved.
+ */
 export function planPuts(
   { manifests }: ImageTree,
-  { held, log }: { held: Held; log: Pick<Log, 'info'> },
+  { to, held, log }: { to: Pick<Place, 'repository'>; held: Held; log: Pick<Log, 'info'> },
 ): Put[] {
   const isNeeded = new Set(manifests.flatMap(({ needs }) => needs));
   return manifests.flatMap(manifest => {
     const { digest } = manifest;
-    const outdone = manifest.tags.filter(tag => hasMore(held.byTag.get(tag), manifest));
+    const others = manifest.tags.filter(tag => (held.byTag.get(tag)?.digest ?? digest) !== digest);
+    const outdone = others.filter(tag => hasAllOf(held.byTag.get(tag), manifest));
     for (const tag of outdone)
       log.info(`${tag} stays on ${held.byTag.get(tag)?.digest}, which has all of ${digest} and more`);
+    const own = others.find(tag => !outdone.includes(tag) && !hasAllOf(manifest, held.byTag.get(tag)));
+    if (own !== undefined) throw wouldBeLost(to, own);
     const tags = manifest.tags.filter(
       tag => !outdone.includes(tag) && held.byTag.get(tag)?.digest !== digest,
     );
@@ -58,15 +65,22 @@ export function planPuts(
   });
 }
 
-/**
- * Whether a tag of another tool is on a manifest that has all that would come, and more, as when the image was signed at the
- * destination too: moving the tag would lose that signature.
- */
-function hasMore(holder: StoredManifest | undefined, manifest: TreeManifest): boolean {
-  if (holder === undefined || holder.digest === manifest.digest) return false;
+/** Whether what a tag of another tool is on has all that another manifest has under it, such as all signatures. */
+function hasAllOf(holder: StoredManifest | undefined, other: StoredManifest | undefined): boolean {
+  if (holder === undefined || other === undefined) return false;
   const has = new Set(partsOf(holder));
-  const parts = partsOf(manifest);
+  const parts = partsOf(other);
   return parts.length > 0 && parts.every(part => has.has(part));
+}
+
+function wouldBeLost({ repository: { uri } }: Pick<Place, 'repository'>, tag: string): Failure {
+  return new Failure(
+    `${uri} has under ${tag}, by which signatures and the like are found, something that the source has not, which would be lost there if the tag moved.`,
+    {
+      remedy:
+        'Delete that tag there if what it has is of no use, or sign the image at the source too, so that its signatures are all there. Then run the job again.',
+    },
+  );
 }
 
 /**
