@@ -130,12 +130,12 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: ./build/aws/transfers.js
 var aws_transfers = __webpack_require__(13322);
 // EXTERNAL MODULE: ./build/platform/temp-dir.js
 var temp_dir = __webpack_require__(23296);
-// EXTERNAL MODULE: ./build/copy/limit-concurrency.js
-var limit_concurrency = __webpack_require__(29625);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
@@ -251,7 +251,7 @@ function openBlobStore(from, { readers: expected, ...options }) {
     const transfers = (0,aws_transfers/* openTransfers */.N)(signal);
     const files = new Map();
     const readers = new Set();
-    const limited = (0,limit_concurrency/* limitConcurrency */.f)(READS_AT_ONCE);
+    const limited = (0,p_limit/* default */.A)(READS_AT_ONCE);
     let folder;
     let readBytes = 0;
     const read = async (blob) => {
@@ -326,10 +326,10 @@ __webpack_require__.d(__webpack_exports__, {
   E: () => (/* binding */ copyTree)
 });
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: ./build/platform/job.js
 var job = __webpack_require__(56497);
-// EXTERNAL MODULE: ./build/copy/limit-concurrency.js
-var limit_concurrency = __webpack_require__(29625);
 // EXTERNAL MODULE: ./build/copy/place.js
 var place = __webpack_require__(25135);
 // EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
@@ -771,7 +771,7 @@ async function sendAll(missing, { reader, from, ...options }) {
         // One that fails ends the others: their destination has failed.
         const ending = new AbortController();
         const sender = __addDisposableResource(env_2, openBlobSender(to, { ...options, signal: AbortSignal.any([options.signal, ending.signal]) }), false);
-        const limited = (0,limit_concurrency/* limitConcurrency */.f)(BLOBS_AT_ONCE);
+        const limited = (0,p_limit/* default */.A)(BLOBS_AT_ONCE);
         const send = async (blob) => {
             ending.signal.throwIfAborted();
             // Where nothing can be mounted it is read while the upload is opened.
@@ -805,38 +805,6 @@ async function sendAll(missing, { reader, from, ...options }) {
 }
 function sumOf(blobs) {
     return blobs.reduce((sum, { size }) => sum + size, 0);
-}
-
-
-/***/ }),
-
-/***/ 29625:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ limitConcurrency)
-/* harmony export */ });
-/** Makes a function that does work as soon as fewer than `limit` others are at it, in the order in which they came. */
-function limitConcurrency(limit) {
-    const waiting = [];
-    let running = 0;
-    return async (work) => {
-        if (running < limit)
-            running += 1;
-        else
-            await new Promise(resolve => void waiting.push(resolve));
-        try {
-            return await work();
-        }
-        finally {
-            const next = waiting.shift();
-            // The place passes on to the next one, so that nobody can take it meanwhile.
-            if (next === undefined)
-                running -= 1;
-            else
-                next();
-        }
-    };
 }
 
 
@@ -887,8 +855,8 @@ function openMounts(from) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ openPace)
 /* harmony export */ });
+/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70370);
 /* harmony import */ var _platform_poll_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45929);
-/* harmony import */ var _limit_concurrency_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29625);
 /* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25135);
 
 
@@ -930,8 +898,8 @@ function openPace({ signal, clock = _platform_poll_js__WEBPACK_IMPORTED_MODULE_0
                 },
             };
         },
-        destination: (0,_limit_concurrency_js__WEBPACK_IMPORTED_MODULE_2__/* .limitConcurrency */ .f)(DESTINATIONS_AT_ONCE),
-        upload: (0,_limit_concurrency_js__WEBPACK_IMPORTED_MODULE_2__/* .limitConcurrency */ .f)(UPLOADS_AT_ONCE),
+        destination: (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(DESTINATIONS_AT_ONCE),
+        upload: (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(UPLOADS_AT_ONCE),
     };
 }
 
@@ -961,6 +929,262 @@ function otherBytes({ repository }, digest) {
     return new _platform_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${repository.uri} answers other bytes for ${digest} than the source.`, {
         remedy: 'Check what answers in place of ECR: a proxy or a mirror before it. Do not use that copy.',
     });
+}
+
+
+/***/ }),
+
+/***/ 70370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pLimit)
+});
+
+// UNUSED EXPORTS: limitFunction
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
 }
 
 

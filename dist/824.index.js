@@ -70,6 +70,8 @@ __webpack_require__.d(__webpack_exports__, {
   readTree: () => (/* binding */ readTree)
 });
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: ./build/ecr/manifest.js + 2 modules
 var manifest = __webpack_require__(27079);
 // EXTERNAL MODULE: ./build/image/just-pushed.js
@@ -162,8 +164,6 @@ function childrenOf(content) {
     return content?.kind === 'index' ? content.manifests.map(({ digest }) => requireDigest(digest)) : [];
 }
 
-// EXTERNAL MODULE: ./build/copy/limit-concurrency.js
-var limit_concurrency = __webpack_require__(29625);
 // EXTERNAL MODULE: ./build/copy/place.js
 var place = __webpack_require__(25135);
 ;// CONCATENATED MODULE: ./build/copy/read-tree.js
@@ -189,7 +189,7 @@ const LISTS_AT_ONCE = 10;
 async function readTree({ ecr, repository }, root, pushed) {
     const { signal } = pushed;
     const where = (0,place/* whereIs */.ie)({ repository });
-    const limited = (0,limit_concurrency/* limitConcurrency */.f)(LISTS_AT_ONCE);
+    const limited = (0,p_limit/* default */.A)(LISTS_AT_ONCE);
     const found = new Map();
     const asked = new Set();
     let bytes = 0;

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { openTransfers } from '../aws/transfers.ts';
 import { makeTempDir, removeFolder } from '../platform/temp-dir.ts';
 import type { TreeBlob } from './image-tree.ts';
-import { limitConcurrency } from './limit-concurrency.ts';
 import type { Patience } from './pace.ts';
 import type { Place } from './place.ts';
 import { readBlob } from './read-blob.ts';
@@ -46,7 +46,7 @@ export function openBlobStore(from: Place, { readers: expected, ...options }: Bl
   const transfers = openTransfers(signal);
   const files = new Map<string, Promise<string | undefined>>();
   const readers = new Set<{ released: Set<string>; isDone: boolean }>();
-  const limited = limitConcurrency(READS_AT_ONCE);
+  const limited = pLimit(READS_AT_ONCE);
   let folder: Promise<string> | undefined;
   let readBytes = 0;
 

@@ -1,8 +1,8 @@
+import pLimit from 'p-limit';
 import { megabytes } from '../platform/job.ts';
 import type { Log } from '../platform/job.ts';
 import type { BlobReader, BlobStore } from './blob-store.ts';
 import type { ImageTree, TreeBlob } from './image-tree.ts';
-import { limitConcurrency } from './limit-concurrency.ts';
 import type { Mounts } from './mounts.ts';
 import type { Pace, Patience } from './pace.ts';
 import { whereIs } from './place.ts';
@@ -116,7 +116,7 @@ async function sendAll(
   // One that fails ends the others: their destination has failed.
   const ending = new AbortController();
   using sender = openBlobSender(to, { ...options, signal: AbortSignal.any([options.signal, ending.signal]) });
-  const limited = limitConcurrency(BLOBS_AT_ONCE);
+  const limited = pLimit(BLOBS_AT_ONCE);
   const send = async (blob: TreeBlob): Promise<void> => {
     ending.signal.throwIfAborted();
     // Where nothing can be mounted it is read while the upload is opened.

@@ -1,6 +1,6 @@
+import pLimit from 'p-limit';
 import { clock as realClock } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
-import { limitConcurrency } from './limit-concurrency.ts';
 import { registryKey } from './place.ts';
 import type { Place, PlaceEcr } from './place.ts';
 
@@ -60,7 +60,7 @@ export function openPace({ signal, clock = realClock }: Patience & { signal: Abo
         },
       };
     },
-    destination: limitConcurrency(DESTINATIONS_AT_ONCE),
-    upload: limitConcurrency(UPLOADS_AT_ONCE),
+    destination: pLimit(DESTINATIONS_AT_ONCE),
+    upload: pLimit(UPLOADS_AT_ONCE),
   };
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { readContent } from '../ecr/manifest.ts';
 import type { StoredManifest } from '../ecr/manifest.ts';
 import { askUntilKnown } from '../image/just-pushed.ts';
@@ -7,7 +8,6 @@ import { Failure } from '../platform/failure.ts';
 import { childrenOf, requireDigest, treeOf } from './assemble-tree.ts';
 import type { Found } from './assemble-tree.ts';
 import type { ImageTree } from './image-tree.ts';
-import { limitConcurrency } from './limit-concurrency.ts';
 import { whereIs } from './place.ts';
 import type { Place } from './place.ts';
 
@@ -34,7 +34,7 @@ export async function readTree(
 ): Promise<ImageTree> {
   const { signal } = pushed;
   const where = whereIs({ repository });
-  const limited = limitConcurrency(LISTS_AT_ONCE);
+  const limited = pLimit(LISTS_AT_ONCE);
   const found = new Map<string, Found & { tags: Set<string> }>();
   const asked = new Set<string>();
   let bytes = 0;
