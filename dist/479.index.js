@@ -4927,15 +4927,16 @@ function openDestinations({ job, plan }, own, source) {
             log.warn(warnings.join('\n'));
         if (failed.length > 0) {
             const { message, remedy } = (0,failed_destinations/* sayFailed */.b)(failed);
-            const created = opened.filter(({ repository }) => repository.madeBy === 'this run');
-            throw new failure/* Failure */.HR(`${failed.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`, { remedy: [remedy, sayUndone(created)].join('\n'), cause: failed[0]?.error });
+            const repositories = [await source, ...opened.map(({ repository }) => repository)];
+            throw new failure/* Failure */.HR(`${failed.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`, { remedy: [remedy, sayUndone(repositories)].join('\n'), cause: failed[0]?.error });
         }
         log.result(opened.length === 1 ? 'One is ready' : `${opened.length} are ready`);
         return opened;
     });
 }
-function sayUndone(created) {
-    const names = created.map(({ repository: { uri } }) => uri).join(', ');
+function sayUndone(repositories) {
+    const created = repositories.filter(({ madeBy }) => madeBy === 'this run');
+    const names = created.map(({ uri }) => uri).join(', ');
     return `Nothing has been built or pushed.${names === '' ? '' : ` Created meanwhile, and empty: ${names}.`}`;
 }
 /** A log in which each line names the destination that it is about; warnings are collected. */

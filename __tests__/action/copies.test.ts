@@ -105,7 +105,8 @@ test('three destinations in two accounts and two regions get the judged digest a
     assert.match(
       message,
       new RegExp(
-        `Nothing has been built or pushed\\. Created meanwhile, and empty: ${ours.gate.host}/${repositoryName}`,
+        `Nothing has been built or pushed\\. Created meanwhile, and empty: \\S+/${repositoryName}, ${ours.gate.host}/${repositoryName}\\.$`,
+        'm',
       ),
     );
     assert.match(run.summary, /❌ team\/hello: failed/);

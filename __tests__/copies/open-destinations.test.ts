@@ -36,7 +36,7 @@ async function open(aws: Aws, copies: CopyInputs[], more: Partial<Inputs> = {}) 
   const { ecr } = clientsIn(aws, aws.accountId, { actions: ['ecr:*'] });
   await ecr.send(new CreateRepositoryCommand({ repositoryName })).catch(() => undefined);
   const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
-  const source = repositoryOf(repositories?.[0], 'somebody before') ?? assert.fail();
+  const source = repositoryOf(repositories?.[0], 'this run') ?? assert.fail();
   const before = aws.requests.length;
   const destinations = await openDestinations({ job, plan, tell: () => {} }, own, source);
   const requests = aws.requests.slice(before).map(({ operation }) => operation);
@@ -130,6 +130,6 @@ test('what is wrong at each destination is told at once: none there, the source 
   );
   assert.match(
     String(failure.remedy),
-    /Nothing has been built or pushed\. Created meanwhile, and empty: \S+\/team\/other/,
+    /Nothing has been built or pushed\. Created meanwhile, and empty: \S+\/team\/app, \S+\/team\/other\./,
   );
 });

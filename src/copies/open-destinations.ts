@@ -46,10 +46,10 @@ export function openDestinations(
     if (warnings.length > 0) log.warn(warnings.join('\n'));
     if (failed.length > 0) {
       const { message, remedy } = sayFailed(failed);
-      const created = opened.filter(({ repository }) => repository.madeBy === 'this run');
+      const repositories = [await source, ...opened.map(({ repository }) => repository)];
       throw new Failure(
         `${failed.length} of ${plan.copies.length} destinations of \`copy-to\` cannot be copied to:\n${message}`,
-        { remedy: [remedy, sayUndone(created)].join('\n'), cause: failed[0]?.error },
+        { remedy: [remedy, sayUndone(repositories)].join('\n'), cause: failed[0]?.error },
       );
     }
     log.result(opened.length === 1 ? 'One is ready' : `${opened.length} are ready`);
@@ -57,8 +57,9 @@ export function openDestinations(
   });
 }
 
-function sayUndone(created: readonly Destination[]): string {
-  const names = created.map(({ repository: { uri } }) => uri).join(', ');
+function sayUndone(repositories: readonly Repository[]): string {
+  const created = repositories.filter(({ madeBy }) => madeBy === 'this run');
+  const names = created.map(({ uri }) => uri).join(', ');
   return `Nothing has been built or pushed.${names === '' ? '' : ` Created meanwhile, and empty: ${names}.`}`;
 }
 
