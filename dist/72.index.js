@@ -9,14 +9,12 @@ export const modules = {
 /* harmony export */   N: () => (/* binding */ openTransfers),
 /* harmony export */   y: () => (/* binding */ CutTransfer)
 /* harmony export */ });
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78474);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44708);
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46466);
-/* harmony import */ var _platform_network_fault_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(70669);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(33256);
-
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44708);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46466);
+/* harmony import */ var _platform_network_fault_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70669);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33256);
 
 
 
@@ -36,11 +34,11 @@ class CutTransfer extends Error {
 }
 /** Opens connections as those of the SDK are: with its proxy and certificates. Tests are less patient than the defaults. */
 function openTransfers(signal, { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDLE_LIMIT_MS } = {}) {
-    const agents = (0,_connection_js__WEBPACK_IMPORTED_MODULE_6__/* .openAgents */ .J5)();
+    const agents = (0,_connection_js__WEBPACK_IMPORTED_MODULE_5__/* .openAgents */ .J5)();
     const cut = (error, url) => {
         signal.throwIfAborted();
         // The proxy is Node's, whose errors say what it did.
-        return new CutTransfer((0,_platform_network_fault_js__WEBPACK_IMPORTED_MODULE_5__/* .sayNetworkFault */ .i)(error, { url: url.href, getProxyUrl: () => '' }), {
+        return new CutTransfer((0,_platform_network_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .sayNetworkFault */ .i)(error, { url: url.href, getProxyUrl: () => '' }), {
             cause: error,
         });
     };
@@ -49,7 +47,7 @@ function openTransfers(signal, { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDL
             signal.throwIfAborted();
             const isSecure = url.protocol === 'https:';
             const length = method === 'GET' ? {} : { 'content-length': String(file?.size ?? 0) };
-            const sent = (isSecure ? node_https__WEBPACK_IMPORTED_MODULE_3__.request : node_http__WEBPACK_IMPORTED_MODULE_2__.request)(url, {
+            const sent = (isSecure ? node_https__WEBPACK_IMPORTED_MODULE_2__.request : node_http__WEBPACK_IMPORTED_MODULE_1__.request)(url, {
                 method,
                 headers: { ...headers, ...length },
                 agent: isSecure ? agents.https : agents.http,
@@ -57,17 +55,18 @@ function openTransfers(signal, { idleMs = IDLE_LIMIT_MS, shortIdleMs = SHORT_IDL
             });
             const limitMs = file === undefined ? shortIdleMs : idleMs;
             sent.setTimeout(limitMs, () => sent.destroy(timeoutAfter(limitMs)));
-            const answered = (0,node_events__WEBPACK_IMPORTED_MODULE_0__.once)(sent, 'response');
+            const answered = Promise.withResolvers();
+            sent.once('response', answered.resolve);
+            sent.on('error', answered.reject);
+            // So ends a request whose connection is taken over for another protocol: there is neither an answer nor an error.
+            sent.once('close', () => answered.reject(new Error('there was no answer')));
             if (file === undefined)
                 sent.end();
             // What goes wrong here ends the request too. A registry that refuses does not wait for the rest, and its answer counts.
             else
-                (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_4__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(file.path, { highWaterMark: CHUNK_BYTES }), sent).catch(() => { });
+                (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(file.path, { highWaterMark: CHUNK_BYTES }), sent).catch(() => { });
             try {
-                const [message] = await answered;
-                if (message === undefined)
-                    throw new Error('there was no answer');
-                return answerOf(message, error => cut(error, url));
+                return answerOf(await answered.promise, error => cut(error, url));
             }
             catch (error) {
                 sent.destroy();

@@ -63,6 +63,12 @@ const cuts: [what: string, listener: RequestListener, message: RegExp][] = [
     /^127\.0\.0\.1:\d+ could not be reached \(ETIMEDOUT\)$|^the connection to/,
   ],
   [
+    'a connection that is to speak another protocol',
+    ({ socket }) =>
+      void socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n'),
+    /^127\.0\.0\.1:\d+: there was no answer$/,
+  ],
+  [
     'a cut connection',
     (_, response) =>
       void response.writeHead(200, { 'content-length': '10' }).write('half', () => response.destroy()),

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { request as requestHttp } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
@@ -74,14 +73,16 @@ export function openTransfers(
       });
       const limitMs = file === undefined ? shortIdleMs : idleMs;
       sent.setTimeout(limitMs, () => sent.destroy(timeoutAfter(limitMs)));
-      const answered = once(sent, 'response');
+      const answered = Promise.withResolvers<IncomingMessage>();
+      sent.once('response', answered.resolve);
+      sent.on('error', answered.reject);
+      // So ends a request whose connection is taken over for another protocol: there is neither an answer nor an error.
+      sent.once('close', () => answered.reject(new Error('there was no answer')));
       if (file === undefined) sent.end();
       // What goes wrong here ends the request too. A registry that refuses does not wait for the rest, and its answer counts.
       else pipeline(createReadStream(file.path, { highWaterMark: CHUNK_BYTES }), sent).catch(() => {});
       try {
-        const [message]: IncomingMessage[] = await answered;
-        if (message === undefined) throw new Error('there was no answer');
-        return answerOf(message, error => cut(error, url));
+        return answerOf(await answered.promise, error => cut(error, url));
       } catch (error) {
         sent.destroy();
         throw cut(error, url);
