@@ -36,8 +36,12 @@ after(async () => {
 });
 
 let opened = 0;
-const openPlace = (options: { actions?: string[]; region?: string } = {}) =>
-  world.open({ region: 'us-east-1', name: `team/app-${(opened += 1)}`, ...options });
+/**
+ * Opens a place in one of the registries. Tests that put manifests have a region each: pauses are left out here, so that the copies of
+ * two tests would go beyond the rate of PutImage.
+ */
+const openPlace = (region: string, options: { actions?: string[] } = {}) =>
+  world.open({ region, name: `team/app-${(opened += 1)}`, ...options });
 
 function sumOf(blobs: readonly TreeBlob[]): number {
   return blobs.reduce((sum, { size }) => sum + size, 0);
@@ -57,24 +61,29 @@ const expired = {
   message: 'Your authorization token has expired. Reauthenticate and try again.',
 };
 
-const passing: FaultRule[] = [
-  { match: /POST .*uploads/, kind: 'throttle', times: 1 },
-  { match: /POST .*uploads/, kind: 'refuse', error: expired, times: 1 },
-  { match: /PUT .*uploads/, kind: 'cut', times: 1 },
-  { match: /PUT .*uploads/, kind: 'server-error', times: 1 },
-  { match: /PUT .*uploads/, kind: 'lose', times: 1 },
-  { match: /PUT .*uploads/, kind: 'page', times: 1 },
+/** At most two that strike one kind of request in one copy: one layer is tried three times, and all may strike the same one. */
+const passing: FaultRule[][] = [
+  [
+    { match: /POST .*uploads/, kind: 'throttle', times: 1 },
+    { match: /POST .*uploads/, kind: 'refuse', error: expired, times: 1 },
+    { match: /PUT .*uploads/, kind: 'cut', times: 1 },
+    { match: /PUT .*uploads/, kind: 'server-error', times: 1 },
+  ],
+  [
+    { match: /PUT .*uploads/, kind: 'lose', times: 1 },
+    { match: /PUT .*uploads/, kind: 'page', times: 1 },
+  ],
 ];
 
 test('what passes at a destination is tried again, with a new login where that has expired', async () => {
-  const place = await openPlace();
-  const askedBefore = place.gateFaults.asked.length;
-  for (const rule of passing) place.gateFaults.add(rule);
-  const { results } = await world.copy(tree, [place]);
-  place.gateFaults.clear();
-  const struck = place.gateFaults.asked.slice(askedBefore).flatMap(({ fault }) => fault ?? []);
-  assert.deepEqual(new Set(struck), new Set(passing));
-  assert.equal(results[0]?.status, 'fulfilled');
+  for (const rules of passing) {
+    const place = await openPlace('us-east-1');
+    for (const rule of rules) place.gateFaults.add(rule);
+    const { results } = await world.copy(tree, [place]);
+    const struck = place.gateFaults.asked.flatMap(({ fault }) => fault ?? []);
+    assert.deepEqual(new Set(struck), new Set(rules));
+    assert.equal(results[0]?.status, 'fulfilled');
+  }
   assert.deepEqual(await readdir(temp), []);
 });
 
@@ -94,9 +103,13 @@ test('a login from before the build is used, and renewed where it has expired me
 test('a layer that is cut at the source is read again, once for all destinations', async () => {
   const { faults, done } = world.aws.layers;
   const askedBefore = done.length;
-  for (const kind of ['cut', 'truncate', 'page', 'halve'] as const)
-    faults.add({ match: /GET/, kind, times: 1 });
-  const { results, readBytes } = await world.copy(tree, [await openPlace(), await openPlace()]);
+  // Each strikes another layer, as one layer is tried three times.
+  for (const [index, kind] of (['cut', 'truncate', 'page', 'halve'] as const).entries())
+    faults.add({ match: `layer:GET ${tree.blobs[index]?.digest}`, kind, times: 1 });
+  const { results, readBytes } = await world.copy(tree, [
+    await openPlace('us-east-2'),
+    await openPlace('us-east-2'),
+  ]);
   faults.clear();
   assert.deepEqual(
     results.map(({ status }) => status),
@@ -109,7 +122,10 @@ test('a layer that is cut at the source is read again, once for all destinations
 test('a layer that cannot be read fails each destination, and the signed address is told to nobody', async () => {
   const error = { code: 'AccessDenied', status: 403, message: 'no' };
   world.aws.layers.faults.add({ match: /GET/, kind: 'refuse', error });
-  const { results, lines } = await world.copy(tree, [await openPlace(), await openPlace()]);
+  const { results, lines } = await world.copy(tree, [
+    await openPlace('us-east-2'),
+    await openPlace('us-east-2'),
+  ]);
   world.aws.layers.faults.clear();
   for (const each of results) {
     assert.ok(each.status === 'rejected' && each.reason instanceof Failure);
@@ -135,11 +151,11 @@ test('one destination is denied, one is slow, and neither stops the third', asyn
     'UploadLayerPart',
     'CompleteLayerUpload',
   ];
-  const denied = await openPlace({ actions: actions.map(name => `ecr:${name}`) });
-  const unloading = await openPlace({ actions: actions.slice(0, 3).map(name => `ecr:${name}`) });
-  const slow = await openPlace();
+  const denied = await openPlace('us-west-1', { actions: actions.map(name => `ecr:${name}`) });
+  const unloading = await openPlace('us-west-1', { actions: actions.slice(0, 3).map(name => `ecr:${name}`) });
+  const slow = await openPlace('us-west-1');
   slow.gateFaults.add({ match: label => label.includes(slow.repository.name), kind: 'slow', delayMs: 100 });
-  const { results } = await world.copy(tree, [denied, unloading, slow, await openPlace()]);
+  const { results } = await world.copy(tree, [denied, unloading, slow, await openPlace('us-west-1')]);
   slow.gateFaults.clear();
   assert.deepEqual(
     results.map(({ status }) => status),
@@ -155,7 +171,7 @@ test('one destination is denied, one is slow, and neither stops the third', asyn
 });
 
 test('a destination that shows other bytes than the source has no copy', async () => {
-  const place = await openPlace();
+  const place = await openPlace('us-west-2');
   const batchGetImage: Place['ecr']['batchGetImage'] = async request => {
     const { images = [], ...answer } = await place.ecr.batchGetImage(request);
     const other = ({ imageId, imageManifest }: Image) => ({ imageId, imageManifest: `${imageManifest} ` });
@@ -170,7 +186,7 @@ test('a destination that shows other bytes than the source has no copy', async (
 });
 
 test('a job that is cancelled ends at once and leaves no file', async () => {
-  const place = await openPlace();
+  const place = await openPlace('us-east-1');
   place.gateFaults.add({ match: /PUT/, kind: 'silent' });
   const controller = new AbortController();
   const copying = world.copy(tree, [place], { signal: controller.signal });
