@@ -78,9 +78,10 @@ const passing: FaultRule[][] = [
 test('what passes at a destination is tried again, with a new login where that has expired', async () => {
   for (const rules of passing) {
     const place = await openPlace('us-east-1');
+    const askedBefore = place.gateFaults.asked.length;
     for (const rule of rules) place.gateFaults.add(rule);
     const { results } = await world.copy(tree, [place]);
-    const struck = place.gateFaults.asked.flatMap(({ fault }) => fault ?? []);
+    const struck = place.gateFaults.asked.slice(askedBefore).flatMap(({ fault }) => fault ?? []);
     assert.deepEqual(new Set(struck), new Set(rules));
     assert.equal(results[0]?.status, 'fulfilled');
   }
