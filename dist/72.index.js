@@ -509,6 +509,7 @@ function openBlobSender({ ecr, region, repository, login }, options) {
     const { signal } = options;
     const { name, registryId, uri } = repository;
     const transfers = (0,aws_transfers/* openTransfers */.N)(signal);
+    let mayMount = true;
     let session = login && Promise.resolve(sessionWith(login, uri));
     const logIn = () => (session = (0,authorization_token/* requestLogin */.D)(ecr, registryId).then(renewed => sessionWith(renewed, uri)));
     /** Makes a request with the login, and with a new one where that has expired. */
@@ -548,11 +549,13 @@ function openBlobSender({ ecr, region, repository, login }, options) {
     };
     return {
         async send(blob, { from, withFile }) {
-            const opened = await inTries(() => open(blob, from), { ...options, blob, uri }).catch(error => {
+            const mountFrom = mayMount ? from : undefined;
+            const opened = await inTries(() => open(blob, mountFrom), { ...options, blob, uri }).catch(error => {
                 signal.throwIfAborted();
-                // Whoever may not mount may send all the same.
-                if (from === undefined)
+                if (mountFrom === undefined)
                     throw error;
+                // Whoever may not mount may send all the same, and is not refused once more, with a login anew, for each other layer.
+                mayMount = false;
                 return inTries(() => open(blob, undefined), { ...options, blob, uri });
             });
             if (opened.status === 201)

@@ -294,16 +294,18 @@ test('the login goes to the host of the repository and to no other, whatever tha
     repository: { ...world.source.repository, uri: `${registry.host}/team/app` },
   };
   using sender = openBlobSender(place, { signal: world.signal });
-  const [blob] = tree.blobs;
-  assert.ok(blob);
-  const sending = sender.send(blob, { from: 'team/other', withFile: work => work(import.meta.filename) });
-  await assert.rejects(sending, { message: /told to send a layer to another host/ });
+  const [blob, other] = tree.blobs;
+  assert.ok(blob && other);
+  const send = (each: TreeBlob) =>
+    sender.send(each, { from: 'team/other', withFile: work => work(import.meta.filename) });
+  await assert.rejects(send(blob), { message: /told to send a layer to another host/ });
+  await assert.rejects(send(other), { message: /told to send a layer to another host/ });
   const uploads = '/v2/team/app/blobs/uploads/';
   const mount = `${uploads}?mount=${encodeURIComponent(blob.digest)}&from=team%2Fother`;
-  // Who may not mount, by either login, sends all the same.
+  // Who may not mount, by either login, sends all the same, and the other layers without asking.
   assert.deepEqual(
     asked,
-    [mount, mount, uploads].map(path => ({ path, authorization: `Basic ${token}` })),
+    [mount, mount, uploads, uploads].map(path => ({ path, authorization: `Basic ${token}` })),
   );
   for (const { server } of [elsewhere, registry]) server.close();
 });

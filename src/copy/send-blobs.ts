@@ -41,6 +41,7 @@ export function openBlobSender({ ecr, region, repository, login }: Place, option
   const { signal } = options;
   const { name, registryId, uri } = repository;
   const transfers = openTransfers(signal);
+  let mayMount = true;
   let session = login && Promise.resolve(sessionWith(login, uri));
   const logIn = (): Promise<Session> =>
     (session = requestLogin(ecr, registryId).then(renewed => sessionWith(renewed, uri)));
@@ -91,10 +92,12 @@ export function openBlobSender({ ecr, region, repository, login }: Place, option
   };
   return {
     async send(blob, { from, withFile }) {
-      const opened = await inTries(() => open(blob, from), { ...options, blob, uri }).catch(error => {
+      const mountFrom = mayMount ? from : undefined;
+      const opened = await inTries(() => open(blob, mountFrom), { ...options, blob, uri }).catch(error => {
         signal.throwIfAborted();
-        // Whoever may not mount may send all the same.
-        if (from === undefined) throw error;
+        if (mountFrom === undefined) throw error;
+        // Whoever may not mount may send all the same, and is not refused once more, with a login anew, for each other layer.
+        mayMount = false;
         return inTries(() => open(blob, undefined), { ...options, blob, uri });
       });
       if (opened.status === 201) return 'mounted';
