@@ -857,20 +857,26 @@ function openMounts(from) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ openPace)
 /* harmony export */ });
-/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70370);
-/* harmony import */ var _platform_poll_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45929);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25135);
+/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70370);
+/* harmony import */ var p_retry__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74995);
+/* harmony import */ var _aws_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35811);
+/* harmony import */ var _platform_poll_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(45929);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25135);
+
+
 
 
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html, "Rate of PutImage requests" */
 const PUT_IMAGES_PER_SECOND = 10;
+/** Tries of a PutImage that ECR throttles after the SDK's own: other jobs push to the same registry. */
+const PUT_TRIES = 6;
 /** Destinations that are copied to at once. Those that need the same blob at the same time share its file, which is gone the sooner. */
 const DESTINATIONS_AT_ONCE = 20;
 /** Blobs that are sent at once, to all destinations together. */
 const UPLOADS_AT_ONCE = 10;
 /** Opens the limits of a run. */
-function openPace({ signal, clock = _platform_poll_js__WEBPACK_IMPORTED_MODULE_0__/* .clock */ .pm }) {
+function openPace({ signal, clock = _platform_poll_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .pm, firstWaitMs = 1_000, }) {
     /** When the last calls of a registry may go, in milliseconds, the latest last. */
     const starts = new Map();
     const waitForTurn = async (registry) => {
@@ -885,7 +891,7 @@ function openPace({ signal, clock = _platform_poll_js__WEBPACK_IMPORTED_MODULE_0
     return {
         paced(place) {
             const { ecr } = place;
-            const registry = (0,_place_js__WEBPACK_IMPORTED_MODULE_1__/* .registryKey */ .n7)(place);
+            const registry = (0,_place_js__WEBPACK_IMPORTED_MODULE_2__/* .registryKey */ .n7)(place);
             return {
                 batchCheckLayerAvailability: request => ecr.batchCheckLayerAvailability(request),
                 batchGetImage: request => ecr.batchGetImage(request),
@@ -894,14 +900,22 @@ function openPace({ signal, clock = _platform_poll_js__WEBPACK_IMPORTED_MODULE_0
                 getAuthorizationToken: request => ecr.getAuthorizationToken(request),
                 getDownloadUrlForLayer: request => ecr.getDownloadUrlForLayer(request),
                 listImageReferrers: request => ecr.listImageReferrers(request),
-                async putImage(request) {
-                    await waitForTurn(registry);
-                    return ecr.putImage(request);
+                putImage(request) {
+                    const attempt = async () => {
+                        await waitForTurn(registry);
+                        return ecr.putImage(request);
+                    };
+                    return (0,p_retry__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .Ay)(attempt, {
+                        retries: PUT_TRIES - 1,
+                        minTimeout: firstWaitMs,
+                        shouldRetry: ({ error }) => (0,_aws_client_js__WEBPACK_IMPORTED_MODULE_0__/* .isRefusal */ .vu)(error, 'ThrottlingException'),
+                        signal,
+                    });
                 },
             };
         },
-        destination: (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(DESTINATIONS_AT_ONCE),
-        upload: (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(UPLOADS_AT_ONCE),
+        destination: (0,p_limit__WEBPACK_IMPORTED_MODULE_4__/* ["default"] */ .A)(DESTINATIONS_AT_ONCE),
+        upload: (0,p_limit__WEBPACK_IMPORTED_MODULE_4__/* ["default"] */ .A)(UPLOADS_AT_ONCE),
     };
 }
 

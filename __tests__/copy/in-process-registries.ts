@@ -9,7 +9,6 @@ import { openPace } from '../../src/copy/pace.ts';
 import type { Place } from '../../src/copy/place.ts';
 import { readTree } from '../../src/copy/read-tree.ts';
 import type { StoredManifest } from '../../src/ecr/manifest.ts';
-import { clock } from '../../src/platform/poll.ts';
 import { startAws } from '../world/aws/aws.ts';
 import type { Aws } from '../world/aws/aws.ts';
 import type { Ecr } from '../world/aws/ecr/ecr.ts';
@@ -98,6 +97,8 @@ export async function startRegistries(): Promise<Registries> {
   };
   const source = { ...(await place({}, { name })), gate: undefined, gateFaults: createFaults() };
   const kept = stack.move();
+  // Shared by all copies, as the registries count what comes from each of them.
+  const pace = openPace({ signal });
   return {
     aws,
     signal,
@@ -126,8 +127,6 @@ export async function startRegistries(): Promise<Registries> {
     read: root => readTree(source, root, { signal }),
     async copy(tree, places, options = {}) {
       const lines: string[] = [];
-      // The pace has a test of its own.
-      const pace = openPace({ signal, clock: { now: clock.now, sleep: () => Promise.resolve() } });
       const mounts = openMounts(source);
       const all = { signal, firstWaitMs: 10, ...options };
       await using blobs = openBlobStore(source, { readers: places.length, ...all });

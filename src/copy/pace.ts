@@ -1,4 +1,6 @@
 import pLimit from 'p-limit';
+import pRetry from 'p-retry';
+import { isRefusal } from '../aws/client.ts';
 import { clock as realClock } from '../platform/poll.ts';
 import type { Clock } from '../platform/poll.ts';
 import { registryKey } from './place.ts';
@@ -6,6 +8,9 @@ import type { Place, PlaceEcr } from './place.ts';
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html, "Rate of PutImage requests" */
 const PUT_IMAGES_PER_SECOND = 10;
+
+/** Tries of a PutImage that ECR throttles after the SDK's own: other jobs push to the same registry. */
+const PUT_TRIES = 6;
 
 /** Destinations that are copied to at once. Those that need the same blob at the same time share its file, which is gone the sooner. */
 const DESTINATIONS_AT_ONCE = 20;
@@ -16,7 +21,7 @@ const UPLOADS_AT_ONCE = 10;
 /** How long copies wait. Tests are less patient than the defaults. */
 export interface Patience {
   clock?: Clock;
-  /** Milliseconds before a blob is tried again, by default 1 s. Each further wait is twice as long. */
+  /** Milliseconds before a blob or a throttled call is tried again, by default 1 s. Each further wait is twice as long. */
   firstWaitMs?: number;
 }
 
@@ -31,7 +36,11 @@ export interface Pace {
 }
 
 /** Opens the limits of a run. */
-export function openPace({ signal, clock = realClock }: Patience & { signal: AbortSignal }): Pace {
+export function openPace({
+  signal,
+  clock = realClock,
+  firstWaitMs = 1_000,
+}: Patience & { signal: AbortSignal }): Pace {
   /** When the last calls of a registry may go, in milliseconds, the latest last. */
   const starts = new Map<string, number[]>();
   const waitForTurn = async (registry: string): Promise<void> => {
@@ -54,9 +63,17 @@ export function openPace({ signal, clock = realClock }: Patience & { signal: Abo
         getAuthorizationToken: request => ecr.getAuthorizationToken(request),
         getDownloadUrlForLayer: request => ecr.getDownloadUrlForLayer(request),
         listImageReferrers: request => ecr.listImageReferrers(request),
-        async putImage(request) {
-          await waitForTurn(registry);
-          return ecr.putImage(request);
+        putImage(request) {
+          const attempt = async (): ReturnType<PlaceEcr['putImage']> => {
+            await waitForTurn(registry);
+            return ecr.putImage(request);
+          };
+          return pRetry(attempt, {
+            retries: PUT_TRIES - 1,
+            minTimeout: firstWaitMs,
+            shouldRetry: ({ error }) => isRefusal(error, 'ThrottlingException'),
+            signal,
+          });
         },
       };
     },
