@@ -4645,8 +4645,7 @@ async function copyImage({ job, plan, tell }, own, { repository, destinations, i
         if (isBlocked) {
             (0,actions/* setOutput */.uH)('copies', '[]');
             tell({ copies: { kind: 'blocked', titles: destinations.map(each => each.plan.title) } });
-            for (const { lifecycle } of destinations)
-                await lifecycle.put(image);
+            await (0,platform_job/* together */.bs)(...destinations.map(({ lifecycle }) => lifecycle.put(image)));
             return;
         }
         const { signal } = job;

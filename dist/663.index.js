@@ -224,6 +224,7 @@ function otherToolsTags(digest) {
 /** The digests of what refers to a manifest, from all pages. */
 async function listReferrers(ecr, { digest, signal, ...where }) {
     const digests = [];
+    const tokens = new Set();
     let nextToken;
     do {
         signal.throwIfAborted();
@@ -234,9 +235,12 @@ async function listReferrers(ecr, { digest, signal, ...where }) {
             ...(nextToken !== undefined && { nextToken }),
         });
         digests.push(...(answer.referrers ?? []).flatMap(each => each.digest ?? []));
-        // A token that repeats would be asked with for ever.
-        nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
-    } while (nextToken !== undefined && digests.length <= MAX_MANIFESTS);
+        nextToken = answer.nextToken;
+        // A token that comes again would be asked with for ever.
+        if (nextToken === undefined || tokens.has(nextToken))
+            break;
+        tokens.add(nextToken);
+    } while (digests.length <= MAX_MANIFESTS);
     return digests.map(requireDigest);
 }
 function tooLarge({ digest }, uri) {

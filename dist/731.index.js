@@ -979,12 +979,21 @@ function reasonOf(error) {
 /* harmony import */ var _log_writer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26330);
 
 
-/** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
+/**
+ * Waits until all promises have settled, then throws the error of the first in the list that was rejected. Where several failed, each
+ * for a reason of its own, one failure tells all of them.
+ */
 async function together(...works) {
     const ends = await Promise.allSettled(works);
-    const failed = ends.find(each => each.status === 'rejected');
-    if (failed)
-        throw failed.reason;
+    const reasons = new Set(ends.flatMap(each => (each.status === 'rejected' ? [each.reason] : [])));
+    const failures = [...reasons].filter(reason => reason instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR);
+    const [first] = failures;
+    if (first !== undefined && failures.length > 1 && failures.length === reasons.size) {
+        const remedy = failures.map(each => each.remedy).join('\n');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(failures.map(({ message }) => message).join('\n'), { remedy, cause: first });
+    }
+    for (const reason of reasons)
+        throw reason;
 }
 /**
  * Lets work run in the background. An error is not reported as an unhandled rejection, but thrown where the promise is awaited.

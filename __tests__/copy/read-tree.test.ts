@@ -25,6 +25,8 @@ interface Stored {
   referrers?: Record<string, string[]>;
   /** Referrers on a page. */
   pageSize?: number;
+  /** The token that follows another, in place of a true one. */
+  tokenAfter?: (token: string | undefined) => string;
 }
 
 let slept = 0;
@@ -37,7 +39,7 @@ const clock: Clock = {
 };
 
 /** A registry that answers what it is told to, whether that can be or not. */
-function registry({ manifests, tags = {}, referrers = {}, pageSize = 50 }: Stored) {
+function registry({ manifests, tags = {}, referrers = {}, pageSize = 50, tokenAfter }: Stored) {
   const calls: string[] = [];
   const ecr: Pick<Place['ecr'], 'batchGetImage' | 'listImageReferrers'> = {
     async batchGetImage({ imageIds = [] }) {
@@ -57,6 +59,7 @@ function registry({ manifests, tags = {}, referrers = {}, pageSize = 50 }: Store
       const all = referrers[subjectId?.imageDigest ?? ''] ?? [];
       const first = Number(nextToken ?? 0);
       const page = all.slice(first, first + pageSize).map(digest => ({ digest, mediaType: '', size: 1 }));
+      if (tokenAfter !== undefined) return { referrers: page, nextToken: tokenAfter(nextToken) };
       return {
         referrers: page,
         ...(first + pageSize < all.length && { nextToken: String(first + pageSize) }),
@@ -128,6 +131,14 @@ test('what is about any part is found, by referrers of all pages and by tags, an
   assert.deepEqual(tagsOf(bySig), [`${name(arm64.digest)}.att`]);
   assert.deepEqual(tagsOf(list), [name(signatures[0]?.digest ?? '')]);
   assert.deepEqual(tagsOf(amd64), []);
+});
+
+test('pages whose tokens come again are no list without an end', async () => {
+  const root = image('alone');
+  const tokenAfter = (token: string | undefined): string => (token === 'a' ? 'b' : 'a');
+  const { tree, calls } = read({ manifests: [root], tokenAfter });
+  assert.equal((await tree).manifests.length, 1);
+  assert.equal(calls.filter(each => each === 'ListImageReferrers').length, 3);
 });
 
 const one = image('one');

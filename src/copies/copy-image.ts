@@ -4,7 +4,7 @@ import type { StoredManifest } from '../ecr/manifest.ts';
 import type { Image, Manifest } from '../image/image.ts';
 import { setOutput } from '../platform/actions.ts';
 import { describeFailure } from '../platform/failure.ts';
-import { megabytes } from '../platform/job.ts';
+import { megabytes, together } from '../platform/job.ts';
 import type { Job } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import type { CopiesSummary } from '../report/copies-table.ts';
@@ -48,7 +48,7 @@ export async function copyImage(
   if (isBlocked) {
     setOutput('copies', '[]');
     tell({ copies: { kind: 'blocked', titles: destinations.map(each => each.plan.title) } });
-    for (const { lifecycle } of destinations) await lifecycle.put(image);
+    await together(...destinations.map(({ lifecycle }) => lifecycle.put(image)));
     return;
   }
   const { signal } = job;

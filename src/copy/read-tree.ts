@@ -102,6 +102,7 @@ async function listReferrers(
   }: { repositoryName: string; registryId: string; digest: string; signal: AbortSignal },
 ): Promise<string[]> {
   const digests: string[] = [];
+  const tokens = new Set<string>();
   let nextToken: string | undefined;
   do {
     signal.throwIfAborted();
@@ -112,9 +113,11 @@ async function listReferrers(
       ...(nextToken !== undefined && { nextToken }),
     });
     digests.push(...(answer.referrers ?? []).flatMap(each => each.digest ?? []));
-    // A token that repeats would be asked with for ever.
-    nextToken = answer.nextToken === nextToken ? undefined : answer.nextToken;
-  } while (nextToken !== undefined && digests.length <= MAX_MANIFESTS);
+    nextToken = answer.nextToken;
+    // A token that comes again would be asked with for ever.
+    if (nextToken === undefined || tokens.has(nextToken)) break;
+    tokens.add(nextToken);
+  } while (digests.length <= MAX_MANIFESTS);
   return digests.map(requireDigest);
 }
 

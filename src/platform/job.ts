@@ -1,5 +1,5 @@
 import type { AnnotationProperties } from '@actions/core';
-import { describeFailure } from './failure.ts';
+import { Failure, describeFailure } from './failure.ts';
 import { writeAnnotation } from './log-writer.ts';
 
 /** What a step writes to the log of the job while it works. */
@@ -47,11 +47,20 @@ export interface Job {
   orBrokenOff<T>(work: Promise<T>): Promise<T>;
 }
 
-/** Waits until all promises have settled, then throws the error of the first in the list that was rejected. */
+/**
+ * Waits until all promises have settled, then throws the error of the first in the list that was rejected. Where several failed, each
+ * for a reason of its own, one failure tells all of them.
+ */
 export async function together(...works: Promise<unknown>[]): Promise<void> {
   const ends = await Promise.allSettled(works);
-  const failed = ends.find(each => each.status === 'rejected');
-  if (failed) throw failed.reason;
+  const reasons = new Set(ends.flatMap(each => (each.status === 'rejected' ? [each.reason] : [])));
+  const failures = [...reasons].filter(reason => reason instanceof Failure);
+  const [first] = failures;
+  if (first !== undefined && failures.length > 1 && failures.length === reasons.size) {
+    const remedy = failures.map(each => each.remedy).join('\n');
+    throw new Failure(failures.map(({ message }) => message).join('\n'), { remedy, cause: first });
+  }
+  for (const reason of reasons) throw reason;
 }
 
 /**
