@@ -54,18 +54,21 @@ test('a step that dies in the middle of a build leaves post enough to undo it, a
     `FROM ${world.baseImage}\nRUN echo begun ${Date.now()} && sleep 20\n`,
   );
   const temp = join(world.scratch, 'temp');
-  const run = await world.run({
-    workspace,
-    temp,
-    with: { cache: 'off', secrets: 'npm=hunter2-hunter2' },
-    kill: { line: /^#\d+ [\d.]+ begun/ },
-  });
+  const die = () =>
+    world.run({
+      workspace,
+      temp,
+      with: { cache: 'off', secrets: 'npm=hunter2-hunter2' },
+      kill: { line: /^#\d+ [\d.]+ begun/ },
+    });
+  const outlives = ({ leftovers }: { leftovers: string[] }): boolean =>
+    leftovers.some(line => line.includes('buildx build'));
+  let run = await die();
+  // Where BuildKit tells buildx something right then, the pipe that nobody reads any more ends it, and the next try counts.
+  for (let tries = 1; tries < 3 && !outlives(run); tries += 1) run = await die();
   assert.equal(run.main.signal, 'SIGKILL');
   assert.match(run.log, /^docker logout /m);
-  assert.ok(
-    run.leftovers.some(line => line.includes('buildx build')),
-    'buildx outlives the step, and the runner finds it',
-  );
+  assert.ok(outlives(run), 'buildx outlives the step, and the runner finds it');
   assert.deepEqual(await lastingProcessesWith(run.marker, 500), []);
   for (const entry of await readdir(temp, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.parentPath.includes('ecr-image-')) continue;
