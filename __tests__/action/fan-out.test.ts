@@ -17,9 +17,17 @@ async function checkout(world: World): Promise<string> {
   return workspace;
 }
 
-test('jobs that build a platform each are joined into one index, which is judged and released', async () => {
-  await using world = await startWorld();
+test('jobs that build a platform each are joined into one index, which is judged, released and copied', async () => {
+  await using world = await startWorld({ policies: [allow('ecr:*', 'sts:AssumeRole')] });
   const workspace = await checkout(world);
+  const { ecr: copies } = await world.openRegistry({ accountId: '210987654321', region: 'us-east-1' });
+  const copier = world.putRole({
+    accountId: '210987654321',
+    name: 'copier',
+    trustPolicy: {
+      Statement: { Effect: 'Allow', Principal: { AWS: world.roleArn }, Action: 'sts:AssumeRole' },
+    },
+  });
   const ref = 'refs/tags/v1.2.3';
   const pieces = [];
   for (const platforms of ['linux/arm64', 'linux/amd64']) {
@@ -40,6 +48,7 @@ test('jobs that build a platform each are joined into one index, which is judged
     builds,
     platforms: 'linux/amd64,linux/arm64',
     annotations: 'index:team={{branch}} web',
+    'copy-to': `region=us-east-1,role-to-assume=${copier},role-chaining=true`,
   };
   const run = await world.run({ workspace, ref, sha, with: merge });
   assert.equal(run.outcome, 'success', run.log);
@@ -57,8 +66,27 @@ test('jobs that build a platform each are joined into one index, which is judged
     'the attestations stay in it',
   );
 
+  const held = copies.repository('team/hello');
+  assert.deepEqual(
+    new Set(held?.images.keys()),
+    new Set([digest, ...manifests.map(each => each.digest)]),
+    'the copy is whole, and the parts have no tags there',
+  );
+  assert.deepEqual(
+    held?.imageTags,
+    new Map([
+      ['1.2.3', digest],
+      [sha, digest],
+    ]),
+  );
+
   const again = await world.run({ workspace, ref, sha, with: merge });
   assert.deepEqual([again.outputs['digest'], again.outputs['reused']], [digest, 'true'], again.log);
+  assert.match(again.outputs['copies'] ?? '', /^\[\{"status":"there"/);
+
+  const part = { ...calm, platforms: 'linux/amd64', 'copy-to': merge['copy-to'] };
+  const refused = await world.run({ workspace, sha, with: part });
+  assert.match(refused.annotations[0]?.message ?? '', /copy-to: .* has no place in `mode: build`/);
 
   const lacking = { ...merge, builds: pieces[0]?.outputs['build'] ?? '' };
   const missing = await world.run({ workspace, sha, with: lacking });
