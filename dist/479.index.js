@@ -4637,7 +4637,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
  * A blocked image is copied nowhere.
  * @throws {Failure} at the end, where a destination has failed.
  */
-async function copyImage({ job, plan, tell }, own, { repository, destinations, image, manifest, isBlocked, released, other }) {
+async function copyImage({ job, plan, tell }, own, { repository, destinations, image, manifest, isBlocked, released, isOvertaken, other }) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         if (destinations.length === 0 || other !== undefined)
@@ -4668,7 +4668,7 @@ async function copyImage({ job, plan, tell }, own, { repository, destinations, i
             log.result(`${opened.tree.manifests.length} manifests, ${(0,platform_job/* megabytes */.ix)(opened.tree.bytes)} of layers and configs`);
             return opened;
         }), true);
-        const isOfCommit = image.tag === plan.tags.candidate;
+        const isOfCommit = image.tag === plan.tags.candidate && !isOvertaken;
         const names = [...released, ...(isOfCommit ? [plan.tags.candidate] : [])];
         const copies = destinations.map(destination => copier.inTurn(() => copyTo(job, destination, { image, copier, names, moving: plan.tags.moving })));
         const outcomes = await Promise.all(copies);
@@ -22970,19 +22970,19 @@ function releaseTags({ job, plan, tell }, aws, options) {
         if (isPushed && (isBlocked || !follows)) {
             tell({ released: [], withheld: [] });
             log.result(sayPushed(tags.releases, isBlocked));
-            return { released: tags.releases };
+            return { released: tags.releases, isOvertaken: false };
         }
         if (isBlocked) {
             const releases = tellReleases(tags.releases, tag => (0,_platform_own_value_js__WEBPACK_IMPORTED_MODULE_6__/* .ownValue */ .e)(existing.releases, tag) === image.digest);
             const said = (0,_select_releases_js__WEBPACK_IMPORTED_MODULE_3__/* .sayWithheld */ .f4)(releases.withheld, releases.released);
             log.result((0,_image_image_js__WEBPACK_IMPORTED_MODULE_4__/* .isJustCopied */ .ld)(image) ? `${said}; the image came without a tag and stays so` : said);
-            return { released: releases.released };
+            return { released: releases.released, isOvertaken: false };
         }
         const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
         const other = ofCommit === undefined || ofCommit.digest === image.digest ? undefined : ofCommit;
         if (other !== undefined && (await options.takes(other))) {
             log.result(`Another job has put ${tags.candidate} on ${other.digest}, from the same inputs: that image is released`);
-            return { other, released: [] };
+            return { other, released: [], isOvertaken: false };
         }
         if (other !== undefined)
             warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
@@ -23017,7 +23017,7 @@ function releaseTags({ job, plan, tell }, aws, options) {
             }
         }
         log.result(isPushed && putTags.length === 0 ? sayPushed(wanted, isBlocked) : sayReleased(wanted, image.digest));
-        return { released };
+        return { released, isOvertaken: other !== undefined };
     });
 }
 function sayReleased(releases, digest) {

@@ -42,6 +42,8 @@ interface Story {
   /** The names of the jobs whose images the tags name in the end. */
   commit: string;
   release: string;
+  /** The same of the commit's tag at a destination, to which each job copies its image in the end. */
+  copied: string;
   /** The image that each job tells in the end. */
   told: Record<string, string>;
   log: string[];
@@ -84,6 +86,7 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
   };
   const log: string[] = [];
   const told: Record<string, string> = {};
+  let copied = '';
   const namesByDigest = new Map<string, string>();
   const calls: string[] = [];
   const jobs = ['A', 'B'].map((job, at) => {
@@ -120,7 +123,9 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
         });
       const place = { repository, existing: { releases: {} }, image, manifest };
       const isBlocked = setting.blocks === told[job];
-      const { other } = await releaseTags(run, ours, { ...place, isBlocked, takes: takesOther(run, place) });
+      const options = { ...place, isBlocked, takes: takesOther(run, place) };
+      const { other, isOvertaken } = await releaseTags(run, ours, options);
+      if (other === undefined && !isOvertaken) copied = told[job];
       return followCommitTag(run, { ...place, other }, end);
     };
     return {
@@ -152,7 +157,7 @@ async function tell(order: readonly string[], setting: Setting = {}): Promise<St
     );
     return namesByDigest.get(images[0]?.imageId?.imageDigest ?? '') ?? '';
   };
-  return { commit: await holderOf(sha), release: await holderOf('1.2.3'), told, log, calls };
+  return { commit: await holderOf(sha), release: await holderOf('1.2.3'), copied, told, log, calls };
 }
 
 /** Every order of the acts of two jobs in which each job's own keep theirs. */
@@ -206,6 +211,7 @@ test('an image of other inputs is not taken: a warning names both, and it is as 
       const story = await tell(order, setting);
       const said = `${JSON.stringify(setting)}: ${order.join(', ')}`;
       assert.equal(story.release, story.commit, said);
+      assert.equal(story.copied, story.commit, said);
       assert.deepEqual(story.told, { A: 'A', B: 'B' }, said);
       const last = Math.max(order.indexOf('A commit'), order.indexOf('B commit'));
       const overtaken = story.commit === 'A' ? 'B' : 'A';

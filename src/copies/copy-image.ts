@@ -30,6 +30,8 @@ interface CopyImageOptions {
   isBlocked: boolean;
   /** The release tags that the image has got. */
   released: readonly string[];
+  /** Whether the commit's tag names the image of another job by now, whose run copies it with that tag. */
+  isOvertaken: boolean;
   /** The image that is judged and released in place of this one, where there is one. */
   other?: StoredManifest | undefined;
 }
@@ -42,7 +44,7 @@ interface CopyImageOptions {
 export async function copyImage(
   { job, plan, tell }: RunOf<CopyParts, { copies: CopiesSummary }>,
   own: AwsSession,
-  { repository, destinations, image, manifest, isBlocked, released, other }: CopyImageOptions,
+  { repository, destinations, image, manifest, isBlocked, released, isOvertaken, other }: CopyImageOptions,
 ): Promise<void> {
   if (destinations.length === 0 || other !== undefined) return;
   if (isBlocked) {
@@ -73,7 +75,7 @@ export async function copyImage(
     );
     return opened;
   });
-  const isOfCommit = image.tag === plan.tags.candidate;
+  const isOfCommit = image.tag === plan.tags.candidate && !isOvertaken;
   const names = [...released, ...(isOfCommit ? [plan.tags.candidate] : [])];
   const copies = destinations.map(destination =>
     copier.inTurn(() => copyTo(job, destination, { image, copier, names, moving: plan.tags.moving })),

@@ -40,6 +40,8 @@ export interface ReleaseResult {
   other?: StoredManifest;
   /** The release tags that are on the image; none where there is another. */
   released: string[];
+  /** Whether the commit's tag names the image of another job by now, which this run does not take. */
+  isOvertaken: boolean;
 }
 
 /**
@@ -72,13 +74,13 @@ export function releaseTags(
     if (isPushed && (isBlocked || !follows)) {
       tell({ released: [], withheld: [] });
       log.result(sayPushed(tags.releases, isBlocked));
-      return { released: tags.releases };
+      return { released: tags.releases, isOvertaken: false };
     }
     if (isBlocked) {
       const releases = tellReleases(tags.releases, tag => ownValue(existing.releases, tag) === image.digest);
       const said = sayWithheld(releases.withheld, releases.released);
       log.result(isJustCopied(image) ? `${said}; the image came without a tag and stays so` : said);
-      return { released: releases.released };
+      return { released: releases.released, isOvertaken: false };
     }
     const { holders, ofCommit } = await currentHolders(tags, aws, { ...fullOptions, follows });
     const other = ofCommit === undefined || ofCommit.digest === image.digest ? undefined : ofCommit;
@@ -86,7 +88,7 @@ export function releaseTags(
       log.result(
         `Another job has put ${tags.candidate} on ${other.digest}, from the same inputs: that image is released`,
       );
-      return { other, released: [] };
+      return { other, released: [], isOvertaken: false };
     }
     if (other !== undefined) warnOfOther(log, { tag: tags.candidate, other, digest: image.digest });
     const putTags: string[] = [];
@@ -123,7 +125,7 @@ export function releaseTags(
     log.result(
       isPushed && putTags.length === 0 ? sayPushed(wanted, isBlocked) : sayReleased(wanted, image.digest),
     );
-    return { released };
+    return { released, isOvertaken: other !== undefined };
   });
 }
 
