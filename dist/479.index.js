@@ -14268,8 +14268,14 @@ function permissionsElsewhere({ role, copies, promotion, }) {
         (0,permissions/* copyPermissions */.aK)(copies, role),
         ...(promotion === undefined ? [] : [(0,promote_permissions/* promotionPermissions */.Y)(promotion, role)]),
     ];
+    const byRole = Map.groupBy(all.flatMap(({ roles }) => roles), ({ role: arn }) => arn);
     return {
-        roles: all.flatMap(({ roles }) => roles),
+        // One that copies may read what is promoted too, and has one policy.
+        roles: Array.from(byRole, ([arn, alike]) => ({
+            role: arn,
+            isByOidc: alike.some(({ isByOidc }) => isByOidc),
+            permissions: (0,iam_policy/* policyWith */.l$)(alike.flatMap(({ permissions }) => permissions.Statement)),
+        })),
         repositories: all.flatMap(({ repositories }) => repositories),
     };
 }

@@ -61,8 +61,17 @@ export function permissionsElsewhere({
     copyPermissions(copies, role),
     ...(promotion === undefined ? [] : [promotionPermissions(promotion, role)]),
   ];
+  const byRole = Map.groupBy(
+    all.flatMap(({ roles }) => roles),
+    ({ role: arn }) => arn,
+  );
   return {
-    roles: all.flatMap(({ roles }) => roles),
+    // One that copies may read what is promoted too, and has one policy.
+    roles: Array.from(byRole, ([arn, alike]) => ({
+      role: arn,
+      isByOidc: alike.some(({ isByOidc }) => isByOidc),
+      permissions: policyWith(alike.flatMap(({ permissions }) => permissions.Statement)),
+    })),
     repositories: all.flatMap(({ repositories }) => repositories),
   };
 }

@@ -85,6 +85,26 @@ const copyActions = [
   'ecr:UploadLayerPart',
 ];
 
+test('a role that reads what is promoted and copies it on has one policy for both', () => {
+  const source = {
+    name: { imageTag: 'v1' },
+    repository: { name: 'staging/app' },
+    region: 'eu-west-1',
+    address: 'staging/app',
+  };
+  const { permissionsElsewhere } = plan([{ ...foreign, role: { arn: theirs } }], {
+    mode: 'promote',
+    promotion: { source, role: theirs },
+  });
+  assert.deepEqual(
+    permissionsElsewhere.roles.map(({ role, permissions }) => [
+      role,
+      ...permissions.Statement.map(({ Sid }) => Sid),
+    ]),
+    [[theirs, 'Login', 'Copies', 'Source']],
+  );
+});
+
 test('a dry run has the permissions by who needs them: the step, each other role, each repository of another account', () => {
   const copies = [
     { name: 'team/app', region: 'us-east-1' },
