@@ -99,9 +99,9 @@ test('a role that reads what is promoted and copies it on has one policy for bot
   assert.deepEqual(
     permissionsElsewhere.roles.map(({ role, permissions }) => [
       role,
-      ...permissions.Statement.map(({ Sid }) => Sid),
+      permissions.Statement.map(({ Sid }) => Sid),
     ]),
-    [[theirs, 'Login', 'Copies', 'Source']],
+    [[theirs, ['Login', 'Copies', 'Source']]],
   );
 });
 
