@@ -7788,10 +7788,13 @@ function summarizePlan(document) {
     return (0,markdown/* fit */.Uj)(parts, summary/* MAX_SUMMARY_BYTES */.Q);
 }
 /** Rows of what only a build does. */
-function buildRows({ reuse, cache, cacheKeepsTime }) {
+function buildRows({ loginRegistries, reuse, cache, cacheKeepsTime }) {
     const [reads, writes] = [cache.from.length > 0, cache.to.length > 0];
     const time = cacheKeepsTime ? ', with the time of the last cold build' : '';
     return [
+        ...(loginRegistries.length > 0
+            ? [['Base images', (0,markdown/* gfm */.Te) `logged in to ${codes(loginRegistries)} for the build`]]
+            : []),
         ['Reused', reuseTexts[reuse]],
         [
             'Layers',

@@ -13,6 +13,17 @@ test('the wait for the replication is told where it is asked for', () => {
   assert.doesNotMatch(summaryOf(false), /Replication/);
 });
 
+test('the registries of base images are told where there are any', () => {
+  const registry = { registryId: '210987654321', region: 'eu-west-1' };
+  const summaryOf = (loginRegistries: (typeof registry)[]) =>
+    summarizePlan(documentPlan(makePlan({ ...inputs, loginRegistries }, commit)));
+  assert.match(
+    summaryOf([registry]),
+    /^\| Base images \| logged in to `210987654321@eu-west-1` for the build \|$/m,
+  );
+  assert.doesNotMatch(summaryOf([]), /Base images/);
+});
+
 test('keys that are given are named where a role would be, and are in neither the plan nor its summary', () => {
   const keys = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'a/secret' };
   const document = documentPlan(makePlan({ ...inputs, role: { ...inputs.role, arns: [], keys } }, commit));

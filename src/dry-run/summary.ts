@@ -79,10 +79,13 @@ export function summarizePlan(document: PlanDocument): string {
 }
 
 /** Rows of what only a build does. */
-function buildRows({ reuse, cache, cacheKeepsTime }: PlanDocument): (string | Markdown)[][] {
+function buildRows({ loginRegistries, reuse, cache, cacheKeepsTime }: PlanDocument): (string | Markdown)[][] {
   const [reads, writes] = [cache.from.length > 0, cache.to.length > 0];
   const time = cacheKeepsTime ? ', with the time of the last cold build' : '';
   return [
+    ...(loginRegistries.length > 0
+      ? [['Base images', gfm`logged in to ${codes(loginRegistries)} for the build`]]
+      : []),
     ['Reused', reuseTexts[reuse]],
     [
       'Layers',
