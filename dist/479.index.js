@@ -16122,12 +16122,13 @@ function findSource(run, aws) {
     });
 }
 /** Opens the client that reads the image: that of the step's own role, or one for another role or region. */
-async function openSource({ job, plan: { role, permissions } }, { promotion, aws }) {
+async function openSource({ job, plan: { role, permissions, permissionsElsewhere } }, { promotion, aws }) {
     const { role: other, source } = promotion;
-    const { roles, repositories } = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_8__/* .promotionPermissions */ .Y)(promotion, role);
+    const { repositories } = (0,_permissions_js__WEBPACK_IMPORTED_MODULE_8__/* .promotionPermissions */ .Y)(promotion, role);
     if (other === undefined && source.region === aws.region && repositories.length === 0)
         return aws.ecr;
-    const needed = roles[0]?.permissions ?? permissions;
+    const ofRole = permissionsElsewhere.roles.find(each => each.role === other?.arn);
+    const needed = ofRole?.permissions ?? permissions;
     const admitting = repositories.flatMap(({ repository, permissions: policy }) => [
         `And in the policy of ${repository}, which its own account sets:`,
         JSON.stringify(policy, null, 2),

@@ -58,7 +58,17 @@ function find(
   const image = { name: { imageTag: 'v1' }, region: 'eu-central-1', address: repositoryName, ...source };
   const promotion = planPromotion({ source: image, ...(chained && { role: chained }) }, role);
   const permissions = { Version: '2012-10-17' as const, Statement: [] };
-  return findSource({ job: jobOf([]), plan: { role, promotion, permissions }, tell: () => {} }, session);
+  // The role that reads copies too.
+  const statement = {
+    Sid: 'Copies',
+    Effect: 'Allow' as const,
+    Action: ['ecr:BatchGetImage', 'ecr:PutImage'],
+  };
+  const roles = chained
+    ? [{ role: chained, isByOidc: false, permissions: { ...permissions, Statement: [statement] } }]
+    : [];
+  const plan = { role, promotion, permissions, permissionsElsewhere: { roles } };
+  return findSource({ job: jobOf([]), plan, tell: () => {} }, session);
 }
 
 async function failureOf(work: Promise<unknown>): Promise<string> {
@@ -112,15 +122,15 @@ test('where the role of the step is chained, its session assumes the role that r
   const { digest } = await push(aws, { accountId: other, region });
   const session = await openSession(aws);
   const principal = { AWS: `arn:aws:iam::${own}:user/ours` };
-  aws.iam.putRole({
+  const reader = {
     name: 'reader',
     accountId: other,
     trustPolicy: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+      Version: '2012-10-17' as const,
+      Statement: [{ Effect: 'Allow' as const, Principal: principal, Action: 'sts:AssumeRole' }],
     },
-    policies: [allow('ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer')],
-  });
+  };
+  aws.iam.putRole({ ...reader, policies: [allow('ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer')] });
   const chained = `arn:aws:iam::${other}:role/reader`;
   // The mere name is in the account of the role that reads it.
   const source = await find(session, { repository: { name: repositoryName }, region, chained });
@@ -131,6 +141,9 @@ test('where the role of the step is chained, its session assumes the role that r
     Object.keys(call.parameters).filter(name => /Policy|Tags|ExternalId/.test(name)),
     [],
   );
+  aws.iam.putRole({ ...reader, policies: [allow('ecr:ListImages')] });
+  const denied = await failureOf(find(session, { repository: { name: repositoryName }, region, chained }));
+  assert.match(denied, /All that these inputs need, [^]*"Sid": "Copies"/, 'it is told all that it needs');
 });
 
 test('an image in the very repository that it would be copied to is told, though only the account of the role says so', async () => {

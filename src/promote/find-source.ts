@@ -12,6 +12,7 @@ import { begin } from '../platform/job.ts';
 import type { RunOf } from '../platform/run-of.ts';
 import { explainDenial } from '../role/access-denied.ts';
 import { openElsewhere, providerOfOther, regionForRole } from '../role/other-role.ts';
+import type { PermissionsElsewhere } from '../role/permissions-elsewhere.ts';
 import type { RolePlan } from '../role/plan.ts';
 import { promotionPermissions } from './permissions.ts';
 import type { PromotionPlan } from './plan.ts';
@@ -30,6 +31,7 @@ interface PromotionParts {
   role: RolePlan;
   /** The permissions that the step's own role needs. */
   permissions: PolicyDocument;
+  permissionsElsewhere: Pick<PermissionsElsewhere, 'roles'>;
   promotion?: PromotionPlan;
 }
 
@@ -69,13 +71,14 @@ export function findSource(run: RunOf<PromotionParts>, aws: AwsSession): Promise
 
 /** Opens the client that reads the image: that of the step's own role, or one for another role or region. */
 async function openSource(
-  { job, plan: { role, permissions } }: RunOf<PromotionParts>,
+  { job, plan: { role, permissions, permissionsElsewhere } }: RunOf<PromotionParts>,
   { promotion, aws }: { promotion: PromotionPlan; aws: AwsSession },
 ): Promise<Ecr> {
   const { role: other, source } = promotion;
-  const { roles, repositories } = promotionPermissions(promotion, role);
+  const { repositories } = promotionPermissions(promotion, role);
   if (other === undefined && source.region === aws.region && repositories.length === 0) return aws.ecr;
-  const needed = roles[0]?.permissions ?? permissions;
+  const ofRole = permissionsElsewhere.roles.find(each => each.role === other?.arn);
+  const needed = ofRole?.permissions ?? permissions;
   const admitting = repositories.flatMap(({ repository, permissions: policy }) => [
     `And in the policy of ${repository}, which its own account sets:`,
     JSON.stringify(policy, null, 2),
