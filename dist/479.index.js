@@ -10486,7 +10486,7 @@ function openTagger({ ecr }, { name: repositoryName, registryId }, pushed) {
 
 /***/ }),
 
-/***/ 96623:
+/***/ 17817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11551,8 +11551,6 @@ function jobUrlsOf(environment) {
 
 // EXTERNAL MODULE: ./build/validation/csv-attributes.js
 var csv_attributes = __webpack_require__(55686);
-// EXTERNAL MODULE: ./build/ecr/hosts.js
-var hosts = __webpack_require__(81390);
 // EXTERNAL MODULE: ./build/validation/json.js
 var json = __webpack_require__(58270);
 ;// CONCATENATED MODULE: ./build/repository/settings-parsers.js
@@ -11634,6 +11632,74 @@ function isTexts(value) {
     return Array.isArray(value) && value.length <= 50 && value.every(each => typeof each === 'string');
 }
 
+// EXTERNAL MODULE: ./build/ecr/hosts.js
+var hosts = __webpack_require__(81390);
+;// CONCATENATED MODULE: ./build/copies/destination-role.js
+
+
+
+
+/** Reads the role of a line of `copy-to`; without one the step's own copies there. */
+function readOtherRole(attributes, { checked, role }) {
+    const arn = checked('role-to-assume', validators/* roleArn */.w3);
+    const externalId = checked('role-external-id', validators/* externalId */.pP);
+    const chaining = attributes.read('role-chaining', parsers/* parseBoolean */.yG);
+    if (attributes.text('role-to-assume') === undefined) {
+        const unused = ['role-external-id', 'role-chaining'].find(name => attributes.text(name) !== undefined);
+        if (unused !== undefined)
+            attributes.refuse({
+                problem: `has '${unused}' and no role`,
+                remedy: `Name the role in \`role-to-assume=\`, or leave \`${unused}=\` out.`,
+            });
+        return undefined;
+    }
+    const isOidc = chaining === undefined ? isByOidc(role) : !chaining;
+    if (externalId !== undefined && isOidc) {
+        attributes.refuse({
+            problem: "has 'role-external-id', and a role that GitHub's OIDC assumes takes none",
+            remedy: 'Add `role-chaining=true`, where the role of the step assumes this one, or leave it out.',
+        });
+    }
+    if (arn === undefined)
+        return undefined;
+    return {
+        arn,
+        ...(externalId !== undefined && { externalId }),
+        ...(chaining !== undefined && { chaining }),
+    };
+}
+function isByOidc({ arns, chaining, keys }) {
+    return arns.length > 0 && !chaining && keys === undefined;
+}
+/** Refuses an account that `allowed-account-ids` lacks, and a partition of AWS in which whoever copies there is not known. */
+function refuseWhereUnknown(attributes, { region, registryId, copier, role, }) {
+    refuseForeignAccounts(attributes, { accounts: accountsIn(registryId, copier), role });
+    refuseOtherPartition(attributes, { region, roleArn: copier?.arn, own: role.region });
+}
+function accountsIn(registryId, role) {
+    const roleAccount = (0,aws_arn/* parseArn */.Lw)(role?.arn ?? '').account;
+    return [registryId, roleAccount].filter(each => each !== undefined);
+}
+function refuseForeignAccounts(attributes, { accounts, role: { allowedAccountIds } }) {
+    const foreign = accounts.find(each => !allowedAccountIds.includes(each));
+    if (allowedAccountIds.length === 0 || foreign === undefined)
+        return;
+    attributes.refuse({
+        problem: `is in account ${foreign}, which \`allowed-account-ids\` does not name`,
+        remedy: `Add it there, or correct this line. Allowed: ${allowedAccountIds.join(', ')}.`,
+    });
+}
+function refuseOtherPartition(attributes, { region, roleArn = '', own }) {
+    const ofRole = (0,aws_arn/* parseArn */.Lw)(roleArn).partition ?? (0,hosts/* partitionOf */.iQ)(own);
+    const partition = (0,hosts/* partitionOf */.iQ)(region);
+    if (own === '' || partition === ofRole)
+        return;
+    attributes.refuse({
+        problem: `is in the partition ${partition} of AWS, and the role that copies there is of ${ofRole}`,
+        remedy: "No role is known in another partition: give one of that partition in `role-to-assume=`, which GitHub's OIDC assumes, or correct this line.",
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/copies/parse-destination.js
 
 
@@ -11685,9 +11751,8 @@ function parseDestination({ fields }, options) {
         inAddress: address?.registryId,
     });
     const role = readOtherRole(attributes, { checked, role: options.role });
-    const place = { region: region ?? options.role.region, accounts: accountsIn(registryId, role) };
-    refuseForeignAccounts(attributes, { ...place, role: options.role });
-    refuseOtherPartition(attributes, { region: place.region, roleArn: role?.arn, own: options.role.region });
+    const place = { region: region ?? options.role.region, registryId };
+    refuseWhereUnknown(attributes, { ...place, copier: role, role: options.role });
     const create = readCreate(attributes);
     const encryption = readEncryption(attributes, { checked, region: place.region });
     const repositoryPolicy = readDocument(attributes, options, { name: 'Statement', min: 0, max: 10_240 });
@@ -11748,37 +11813,6 @@ function oneOfTwo(attributes, name, { given: own, inAddress }) {
     }
     return own ?? inAddress;
 }
-function readOtherRole(attributes, { checked, role }) {
-    const arn = checked('role-to-assume', validators/* roleArn */.w3);
-    const externalId = checked('role-external-id', validators/* externalId */.pP);
-    const chaining = attributes.read('role-chaining', parsers/* parseBoolean */.yG);
-    if (attributes.text('role-to-assume') === undefined) {
-        const unused = ['role-external-id', 'role-chaining'].find(name => attributes.text(name) !== undefined);
-        if (unused !== undefined)
-            attributes.refuse({
-                problem: `has '${unused}' and no role`,
-                remedy: `Name the role in \`role-to-assume=\`, or leave \`${unused}=\` out.`,
-            });
-        return undefined;
-    }
-    const isOidc = chaining === undefined ? isByOidc(role) : !chaining;
-    if (externalId !== undefined && isOidc) {
-        attributes.refuse({
-            problem: "has 'role-external-id', and a role that GitHub's OIDC assumes takes none",
-            remedy: 'Add `role-chaining=true`, where the role of the step assumes this one, or leave it out.',
-        });
-    }
-    if (arn === undefined)
-        return undefined;
-    return {
-        arn,
-        ...(externalId !== undefined && { externalId }),
-        ...(chaining !== undefined && { chaining }),
-    };
-}
-function isByOidc({ arns, chaining, keys }) {
-    return arns.length > 0 && !chaining && keys === undefined;
-}
 function readCreate(attributes) {
     const [create, short] = ['create-repository', 'create'].map(name => attributes.read(name, parsers/* parseBoolean */.yG));
     if (create !== undefined && short !== undefined && create !== short) {
@@ -11812,30 +11846,6 @@ function problemWithKeyRegion(key, region) {
         problem: `has a key in ${keyRegion}, and its repository is in ${region}`,
         remedy: 'ECR encrypts with a key of its own region: give one of them.',
     };
-}
-function accountsIn(registryId, role) {
-    const roleAccount = (0,aws_arn/* parseArn */.Lw)(role?.arn ?? '').account;
-    return [registryId, roleAccount].filter(each => each !== undefined);
-}
-function refuseForeignAccounts(attributes, { accounts, role: { allowedAccountIds } }) {
-    const foreign = accounts.find(each => !allowedAccountIds.includes(each));
-    if (allowedAccountIds.length === 0 || foreign === undefined)
-        return;
-    attributes.refuse({
-        problem: `is in account ${foreign}, which \`allowed-account-ids\` does not name`,
-        remedy: `Add it there, or correct this line. Allowed: ${allowedAccountIds.join(', ')}.`,
-    });
-}
-/** Refuses a partition of AWS in which whoever copies there is not known. */
-function refuseOtherPartition(attributes, { region, roleArn = '', own }) {
-    const ofRole = (0,aws_arn/* parseArn */.Lw)(roleArn).partition ?? (0,hosts/* partitionOf */.iQ)(own);
-    const partition = (0,hosts/* partitionOf */.iQ)(region);
-    if (own === '' || partition === ofRole)
-        return;
-    attributes.refuse({
-        problem: `is in the partition ${partition} of AWS, and the role that copies there is of ${ofRole}`,
-        remedy: "No role is known in another partition: give one of that partition in `role-to-assume=`, which GitHub's OIDC assumes, or correct this line.",
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/copies/inputs.js
@@ -13630,7 +13640,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _gate_judge_image_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34236);
 /* harmony import */ var _gate_read_baseline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(51254);
 /* harmony import */ var _image_log_docker_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(19041);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(96623);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(17817);
 /* harmony import */ var _merge_create_index_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(80298);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(90666);
 /* harmony import */ var _platform_job_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(56497);

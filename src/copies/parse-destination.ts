@@ -1,16 +1,16 @@
 import { parseArn } from '../aws/arn.ts';
-import { partitionOf } from '../ecr/hosts.ts';
 import { addressOf, inLowerCase, problemWithRepository } from '../ecr/reference.ts';
 import type { Encryption, RepositoryInputs } from '../repository/plan.ts';
 import type { ReadSettingsOptions } from '../repository/settings-inputs.ts';
 import { documentOf } from '../repository/settings-parsers.ts';
-import type { OtherRoleInputs, RoleInputs } from '../role/plan.ts';
+import type { RoleInputs } from '../role/plan.ts';
 import { attributesOf } from '../validation/csv-attributes.ts';
 import type { Attributes, RuleLine } from '../validation/csv-attributes.ts';
 import * as parsers from '../validation/parsers.ts';
 import type { Parsed, Problem } from '../validation/parsers.ts';
 import * as validators from '../validation/validators.ts';
-import type { Validator } from '../validation/validators.ts';
+import { readOtherRole, refuseWhereUnknown } from './destination-role.ts';
+import type { CheckedAttribute } from './destination-role.ts';
 import type { CopyInputs } from './plan.ts';
 
 const attributeNames = [
@@ -40,7 +40,7 @@ export function parseDestination({ fields }: RuleLine, options: DestinationConte
     bare: 'repository',
     names: () => ({ allowed: attributeNames, of: '`copy-to`' }),
   });
-  const checked = (name: string, check: Validator): string | undefined =>
+  const checked: CheckedAttribute = (name, check) =>
     attributes.read(name, text => {
       const problem = check(text);
       return problem ?? { value: text };
@@ -69,9 +69,8 @@ export function parseDestination({ fields }: RuleLine, options: DestinationConte
     inAddress: address?.registryId,
   });
   const role = readOtherRole(attributes, { checked, role: options.role });
-  const place = { region: region ?? options.role.region, accounts: accountsIn(registryId, role) };
-  refuseForeignAccounts(attributes, { ...place, role: options.role });
-  refuseOtherPartition(attributes, { region: place.region, roleArn: role?.arn, own: options.role.region });
+  const place = { region: region ?? options.role.region, registryId };
+  refuseWhereUnknown(attributes, { ...place, copier: role, role: options.role });
   const create = readCreate(attributes);
   const encryption = readEncryption(attributes, { checked, region: place.region });
   const repositoryPolicy = readDocument(attributes, options, { name: 'Statement', min: 0, max: 10_240 });
@@ -147,43 +146,6 @@ function oneOfTwo(
   return own ?? inAddress;
 }
 
-interface RoleOptions {
-  checked: (name: string, check: Validator) => string | undefined;
-  role: RoleInputs;
-}
-
-function readOtherRole(attributes: Attributes, { checked, role }: RoleOptions): OtherRoleInputs | undefined {
-  const arn = checked('role-to-assume', validators.roleArn);
-  const externalId = checked('role-external-id', validators.externalId);
-  const chaining = attributes.read('role-chaining', parsers.parseBoolean);
-  if (attributes.text('role-to-assume') === undefined) {
-    const unused = ['role-external-id', 'role-chaining'].find(name => attributes.text(name) !== undefined);
-    if (unused !== undefined)
-      attributes.refuse({
-        problem: `has '${unused}' and no role`,
-        remedy: `Name the role in \`role-to-assume=\`, or leave \`${unused}=\` out.`,
-      });
-    return undefined;
-  }
-  const isOidc = chaining === undefined ? isByOidc(role) : !chaining;
-  if (externalId !== undefined && isOidc) {
-    attributes.refuse({
-      problem: "has 'role-external-id', and a role that GitHub's OIDC assumes takes none",
-      remedy: 'Add `role-chaining=true`, where the role of the step assumes this one, or leave it out.',
-    });
-  }
-  if (arn === undefined) return undefined;
-  return {
-    arn,
-    ...(externalId !== undefined && { externalId }),
-    ...(chaining !== undefined && { chaining }),
-  };
-}
-
-function isByOidc({ arns, chaining, keys }: RoleInputs): boolean {
-  return arns.length > 0 && !chaining && keys === undefined;
-}
-
 function readCreate(attributes: Attributes): boolean | undefined {
   const [create, short] = ['create-repository', 'create'].map(name =>
     attributes.read(name, parsers.parseBoolean),
@@ -199,7 +161,7 @@ function readCreate(attributes: Attributes): boolean | undefined {
 
 function readEncryption(
   attributes: Attributes,
-  { checked, region }: { checked: RoleOptions['checked']; region: string },
+  { checked, region }: { checked: CheckedAttribute; region: string },
 ): Encryption | undefined {
   const key = checked('kms-key', validators.kmsKey);
   const type = attributes.read('encryption-type', text =>
@@ -224,36 +186,4 @@ function problemWithKeyRegion(key: string | undefined, region: string): Problem 
     problem: `has a key in ${keyRegion}, and its repository is in ${region}`,
     remedy: 'ECR encrypts with a key of its own region: give one of them.',
   };
-}
-
-function accountsIn(registryId: string | undefined, role: OtherRoleInputs | undefined): string[] {
-  const roleAccount = parseArn(role?.arn ?? '').account;
-  return [registryId, roleAccount].filter(each => each !== undefined);
-}
-
-function refuseForeignAccounts(
-  attributes: Attributes,
-  { accounts, role: { allowedAccountIds } }: { accounts: readonly string[]; role: RoleInputs },
-): void {
-  const foreign = accounts.find(each => !allowedAccountIds.includes(each));
-  if (allowedAccountIds.length === 0 || foreign === undefined) return;
-  attributes.refuse({
-    problem: `is in account ${foreign}, which \`allowed-account-ids\` does not name`,
-    remedy: `Add it there, or correct this line. Allowed: ${allowedAccountIds.join(', ')}.`,
-  });
-}
-
-/** Refuses a partition of AWS in which whoever copies there is not known. */
-function refuseOtherPartition(
-  attributes: Attributes,
-  { region, roleArn = '', own }: { region: string; roleArn: string | undefined; own: string },
-): void {
-  const ofRole = parseArn(roleArn).partition ?? partitionOf(own);
-  const partition = partitionOf(region);
-  if (own === '' || partition === ofRole) return;
-  attributes.refuse({
-    problem: `is in the partition ${partition} of AWS, and the role that copies there is of ${ofRole}`,
-    remedy:
-      "No role is known in another partition: give one of that partition in `role-to-assume=`, which GitHub's OIDC assumes, or correct this line.",
-  });
 }
